@@ -1,0 +1,1 @@
+"""Writing: one function a deed, one transaction; clock and ids are passed in. Forbidden here: SQL, HTTP."""

@@ -1,0 +1,1 @@
+"""Pure rules and values. Forbidden here: clock, files, network, randomness, SQL, Flask."""

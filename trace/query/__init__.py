@@ -1,0 +1,1 @@
+"""Reading: rows to frozen dataclasses. Forbidden here: writing, SQL text, HTTP."""

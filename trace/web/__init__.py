@@ -1,0 +1,1 @@
+"""HTTP only: parse, call one function, answer. Forbidden here: SQL, rules, drawing labels (but for packing)."""
