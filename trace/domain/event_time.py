@@ -1,0 +1,57 @@
+"""When something happened: a moment with its offset, known to the day or to the minute.
+
+A day is stored as 12:00 in the co-op's time zone, or the recording time if that is earlier, and
+compared as a date (DESIGN part 3).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+DAY, MINUTE = "day", "minute"
+LATE_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class EventTime:
+    """A moment with an offset, and how exactly it is known."""
+
+    moment: datetime
+    precision: str = MINUTE
+
+    @property
+    def date(self) -> date:
+        """The local date at the place of the event."""
+        return self.moment.date()
+
+    @property
+    def offset(self) -> str:
+        """EPCIS eventTimeZoneOffset, such as +08:00."""
+        return self.moment.isoformat()[-6:]
+
+
+def on_day(day: date, zone: tzinfo, now: datetime) -> EventTime:
+    """The event time of something known only to the day, never later than the recording when today."""
+    noon = datetime.combine(day, time(12), zone)
+    local_now = now.astimezone(zone).replace(microsecond=0)
+    return EventTime(min(noon, local_now) if day == local_now.date() else noon, DAY)
+
+
+def at_minute(moment: datetime, zone: tzinfo) -> EventTime:
+    """The event time of something known to the minute; a moment without offset is local."""
+    local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    return EventTime(local.replace(second=0, microsecond=0), MINUTE)
+
+
+def is_future(event_time: EventTime, now: datetime, zone: tzinfo) -> bool:
+    """Whether this lies after now: days are compared as dates, minutes as moments."""
+    if event_time.precision == DAY:
+        return event_time.date > now.astimezone(zone).date()
+    return event_time.moment > now
+
+
+def is_late(event_time: EventTime, record_time: datetime, zone: tzinfo) -> bool:
+    """Whether the record was written more than 24 hours after the event, a day counting from its end."""
+    happened = event_time.moment
+    if event_time.precision == DAY:
+        happened = datetime.combine(event_time.date + timedelta(days=1), time(0), zone)
+    return record_time - happened > LATE_AFTER

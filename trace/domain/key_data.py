@@ -1,0 +1,280 @@
+"""Key data elements: one table of what each event type must and may say, and how it is checked.
+
+A node is a planting, lot, input lot or package, named by its code. A node element has a role in the
+event: `subject` (it happens to it), `input` (it is taken into what is made), `removed` (it leaves the
+co-op's stock), `returned` (it comes back).
+"""
+
+from dataclasses import dataclass
+
+from . import quantity
+from .errors import N_
+from .roles import INSPECTION_DEED
+
+PLANTING, LOT, INPUT_LOT, PACKAGE = "planting", "lot", "input_lot", "package"
+SUBJECT, INPUT, OUTPUT, REMOVED, RETURNED = "subject", "input", "output", "removed", "returned"
+GOODS = (LOT, PACKAGE)
+
+ART27 = "农产品质量安全法 Art. 27"
+PESTICIDE34, PESTICIDE36 = "农药管理条例 Art. 34", "农药管理条例 Art. 36"
+FSMA_HARVEST, FSMA_PACK = "21 CFR 1.1325(a)", "21 CFR 1.1330"
+FSMA_SHIP, FSMA_RECEIVE, FSMA_TRANSFORM = "21 CFR 1.1340", "21 CFR 1.1345", "21 CFR 1.1350"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One key data element.
+
+    kind is text, decimal, count, date, choice, flag, party, plot, site, product, input, entry,
+    results (of an inspection) or nodes. A decimal or node quantity is positive and takes one of
+    `units`, the first being the default; `signed` decimals (temperatures) may be below zero.
+    """
+
+    name: str
+    kind: str
+    label: str
+    required: bool = False
+    many: bool = False
+    nodes: tuple[str, ...] = ()
+    role: str = SUBJECT
+    units: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    signed: bool = False
+    longest: int = 200
+    clause: str = ""
+
+
+def _text(name: str, label: str, required: bool = False, clause: str = "") -> Element:
+    return Element(name, "text", label, required, clause=clause)
+
+
+def _ref(
+    kind: str, label: str, required: bool = False, clause: str = "", name: str = ""
+) -> Element:
+    return Element(name or kind, kind, label, required, clause=clause)
+
+
+def _choice(name: str, label: str, *choices: tuple[str, str], required: bool = False) -> Element:
+    return Element(name, "choice", label, required, choices=choices)
+
+
+def _nodes(
+    name: str,
+    label: str,
+    role: str,
+    nodes: tuple[str, ...],
+    *,
+    required: bool = True,
+    many: bool = True,
+    units: tuple[str, ...] = (),
+    clause: str = "",
+) -> Element:
+    return Element(name, "nodes", label, required, many, nodes, role, units, clause=clause)
+
+
+def _measure(
+    name: str, label: str, units: tuple[str, ...], required: bool = False, signed: bool = False
+) -> Element:
+    return Element(name, "decimal", label, required, units=units, signed=signed)
+
+
+_ANY_AMOUNT = (*quantity.MASS, *quantity.COUNT)
+_PLANTINGS = _nodes("plantings", N_("Which plantings"), SUBJECT, (PLANTING,), clause=ART27)
+_TEMPERATURE = _measure("temperature", N_("Temperature"), ("celsius",), signed=True)
+_LOT_NUMBER = _text("lot_number", N_("Lot number"))
+_TAKES = _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT,
+                clause=FSMA_TRANSFORM)  # fmt: skip
+_UNIT = Element("unit", "choice", N_("Unit"), True,
+                choices=tuple((name, quantity.UNITS[name].label) for name in quantity.PACKED))  # fmt: skip
+_PACKED = (
+    Element("packed_quantity", "count", N_("How many were packed"), True, clause=FSMA_PACK),
+    _UNIT,
+    _measure("unit_mass", N_("Mass of one"), ("g", "kg", "jin")),
+    _LOT_NUMBER,
+    _ref("product", N_("Product")),
+    _ref("site", N_("Where")),
+)
+_REASON = _text("reason", N_("Reason"), True)
+
+
+def _farm_input(kind_label: str, clause: str) -> tuple[Element, ...]:
+    """An input lot of the store, or by its name what is not in our list, and how much of it."""
+    return (
+        _nodes("input_lot", kind_label, INPUT, (INPUT_LOT,), required=False, many=False),
+        _text("input_name", N_("Name of an input not in the list")),
+        Element("amount", "decimal", N_("Amount"), True, units=quantity.INPUT, clause=clause),
+    )
+
+
+KEY_DATA: dict[str, tuple[Element, ...]] = {
+    "planting": (
+        _ref("plot", N_("Plot"), True),
+        _ref("product", N_("Crop"), True, ART27),
+        _text("variety", N_("Variety"), True),
+        _nodes("seed_lot", N_("Seed"), INPUT, (INPUT_LOT,), required=False, many=False),
+        _measure("area", N_("Area"), ("mu",)),
+        _choice("method", N_("How"), ("sown", N_("sown")), ("transplanted", N_("transplanted")),
+                ("inoculated", N_("inoculated"))),
+    ),
+    "irrigation": (
+        _PLANTINGS,
+        _choice("method", N_("How"), ("drip", N_("drip")), ("furrow", N_("furrow")),
+                ("sprinkler", N_("sprinkler")), ("hose", N_("hose"))),
+        _measure("volume", N_("Water"), ("m3", "l")),
+    ),
+    "fertilising": (
+        _PLANTINGS,
+        *_farm_input(N_("Fertiliser"), ART27),
+        _choice("method", N_("How"), ("base", N_("dug in")), ("top_dressing", N_("top dressing")),
+                ("with_water", N_("with the water")), ("foliar", N_("on the leaves"))),
+    ),
+    "spraying": (
+        _PLANTINGS,
+        *_farm_input(N_("Pesticide"), PESTICIDE36),
+        _text("target", N_("Against what"), clause=ART27),
+        _measure("water", N_("Water"), ("l",)),
+    ),
+    "field_work": (
+        _PLANTINGS,
+        _choice("work", N_("What was done"), ("weeding", N_("weeding")), ("tying", N_("tying up")),
+                ("pruning", N_("pruning")), ("pollination", N_("pollination")),
+                ("thinning", N_("thinning")), ("covering", N_("covering and airing")),
+                ("traps", N_("insect traps")), ("clearing", N_("clearing up")),
+                ("other", N_("other work")), required=True),
+    ),
+    "inspection": (
+        Element("inspection_kind", "choice", N_("Kind of inspection"), True, choices=(
+            ("rapid_test", N_("rapid test")), ("laboratory_report", N_("laboratory report")),
+            ("field_inspection", N_("field inspection")))),
+        _nodes("subjects", N_("What was inspected"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE),
+               required=False),
+        Element("plots", "plot", N_("Plots"), many=True),
+        Element("passed", "flag", N_("Result"), True),
+        _text("method", N_("Method")),
+        Element("results", "results", N_("Measured values")),
+        _text("report_number", N_("Report number")),
+        _ref("party", N_("Laboratory"), name="laboratory"),
+        Element("sampled_on", "date", N_("Sampled on")),
+        Element("valid_until", "date", N_("Valid until")),
+    ),
+    "harvesting": (
+        _nodes("takes", N_("Which plantings"), INPUT, (PLANTING,), units=quantity.MASS,
+               clause=f"{ART27}; {FSMA_HARVEST}"),
+        Element("crates", "count", N_("Crates")),
+        _choice("picked_by", N_("Picked by"), ("grower", N_("the grower")),
+                ("visitors", N_("visitors"))),
+        _LOT_NUMBER,
+    ),
+    "cooling": (
+        _nodes("lots", N_("Which lots"), SUBJECT, (LOT,)), _ref("site", N_("Where")), _TEMPERATURE,
+    ),
+    "packing": (
+        _nodes("takes", N_("What goes in"), INPUT, (LOT, PLANTING), units=_ANY_AMOUNT,
+               clause=FSMA_PACK),
+        *_PACKED,
+    ),
+    "splitting": (
+        _nodes("takes", N_("Which lot"), INPUT, (LOT,), many=False, units=_ANY_AMOUNT),
+        Element("parts", "decimal", N_("Parts"), True, many=True, units=_ANY_AMOUNT),
+    ),
+    "merging": (_TAKES, _LOT_NUMBER),
+    "repacking": (_TAKES, *_PACKED),
+    "package_made": (
+        _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT, clause=FSMA_TRANSFORM),
+        _text("package_name", N_("Name of the package"), True),
+        Element("packed_quantity", "count", N_("How many were made"), True),
+        _LOT_NUMBER,
+        _ref("site", N_("Where")),
+    ),
+    "labels_issued": (
+        _nodes("lot", N_("Lot"), SUBJECT, GOODS, many=False),
+        Element("count", "count", N_("How many labels"), True),
+        Element("first_sequence", "count", N_("First number"), True),
+        _text("codes_hash", N_("Hash of the codes"), True),
+        _text("stock", N_("Label stock"), True),
+    ),
+    "labels_voided": (
+        _nodes("lot", N_("Lot"), SUBJECT, GOODS, many=False),
+        Element("first_sequence", "count", N_("First number"), True),
+        Element("count", "count", N_("How many labels"), True),
+        _REASON,
+    ),
+    "certificate_issued": (
+        _nodes("lot", N_("Lot"), SUBJECT, GOODS, many=False),
+        _choice("basis", N_("Basis"), ("own_control", N_("own quality control")),
+                ("own_test", N_("own test passed")), ("laboratory", N_("laboratory test passed")),
+                required=True),
+        _text("number", N_("Number"), True),
+    ),
+    "storing": (
+        _nodes("lots", N_("Which lots"), SUBJECT, GOODS),
+        _ref("site", N_("Where"), True), _TEMPERATURE, _measure("humidity", N_("Humidity"), ("percent",)),
+    ),
+    "storage_reading": (
+        _nodes("lots", N_("Which lots"), SUBJECT, GOODS),
+        _ref("site", N_("Where")),
+        Element("temperature", "decimal", N_("Temperature"), True, units=("celsius",), signed=True),
+        _measure("humidity", N_("Humidity"), ("percent",)),
+    ),
+    "shipping": (
+        _nodes("lots", N_("What goes out"), REMOVED, GOODS, units=_ANY_AMOUNT, clause=FSMA_SHIP),
+        _ref("party", N_("Customer"), True, FSMA_SHIP, "customer"),
+        _ref("party", N_("Carrier"), name="carrier"), _text("vehicle", N_("Vehicle")), _TEMPERATURE,
+        _text("reference", N_("Delivery note")),
+    ),
+    "receiving": (
+        _nodes("lots", N_("What arrived"), SUBJECT, GOODS, required=False, clause=FSMA_RECEIVE),
+        _ref("entry", N_("The shipping it belongs to"), name="shipping"),
+        _ref("party", N_("Supplier"), name="supplier"), _ref("product", N_("Product")),
+        Element("quantity", "decimal", N_("Quantity"), units=_ANY_AMOUNT, clause=FSMA_RECEIVE),
+        _text("supplier_lot_number", N_("Supplier's lot number")),
+        _text("supplier_certificate", N_("Supplier's certificate number")), _LOT_NUMBER,
+        _TEMPERATURE,
+    ),
+    "returning": (
+        _nodes("lots", N_("What came back"), RETURNED, GOODS, units=_ANY_AMOUNT),
+        _ref("party", N_("From whom"), name="customer"), _REASON,
+    ),
+    "selling": (
+        _nodes("lots", N_("What was sold"), REMOVED, GOODS, units=_ANY_AMOUNT),
+        _choice("channel", N_("Sold through"), ("gate", N_("farm gate")),
+                ("chat_group", N_("chat group")), ("picking", N_("picking by visitors")),
+                ("shop", N_("own shop")), required=True),
+        _ref("party", N_("Customer"), name="customer"),
+    ),
+    "destroying": (
+        _nodes("lots", N_("What was destroyed"), REMOVED, (*GOODS, INPUT_LOT), units=(*_ANY_AMOUNT, *quantity.VOLUME)),
+        _REASON, _text("method", N_("How")),
+    ),
+    "input_purchase": (
+        _ref("input", N_("Input"), True, ART27), _ref("party", N_("Supplier"), True, ART27, "supplier"),
+        Element("quantity", "decimal", N_("Quantity"), True, units=quantity.INPUT, clause=ART27),
+        _LOT_NUMBER, Element("expires_on", "date", N_("Expires on")),
+    ),
+    "input_issue": (
+        _nodes("lots", N_("Which inputs"), SUBJECT, (INPUT_LOT,), units=quantity.INPUT),
+        _ref("party", N_("To whom"), True, name="recipient"),
+    ),
+    "hold": (
+        _nodes("subjects", N_("What is held"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)), _REASON,
+    ),
+    "hold_lifted": (_ref("entry", N_("The hold"), True, name="hold"), _REASON),
+    "recall": (
+        _nodes("causes", N_("Cause"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)), _REASON,
+        _text("advice", N_("What buyers should do")),
+        Element("closure_count", "count", N_("Lots concerned")), _text("closure_hash", N_("Hash of the lots concerned")),
+    ),
+    "recall_closed": (_ref("entry", N_("The recall"), True, name="recall"), _REASON),
+    "error_declaration": (
+        _ref("entry", N_("The wrong record"), True, name="wrong"),
+        _choice("declaration_reason", N_("What is wrong"), ("did_not_occur", N_("it did not happen")),
+                ("incorrect_data", N_("something in it is wrong")), required=True),
+    ),
+}  # fmt: skip
+
+INSPECTION_KINDS = tuple(INSPECTION_DEED)
+
+
+def elements(event_type: str) -> dict[str, Element]:
+    """The elements of one event type by name."""
+    return {element.name: element for element in KEY_DATA[event_type]}

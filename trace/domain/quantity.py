@@ -1,0 +1,117 @@
+"""Amounts: exact decimals with a unit, never floats. Mass converts to kilograms, volume to litres."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from .errors import N_, refuse
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: its dimension, how many of the dimension's base unit it is, and its UN/ECE Rec 20 code."""
+
+    name: str
+    label: str
+    dimension: str
+    in_base: Decimal
+    uom: str
+
+
+def _unit(name: str, label: str, dimension: str, in_base: str, uom: str) -> Unit:
+    return Unit(name, label, dimension, Decimal(in_base), uom)
+
+
+UNITS = {
+    unit.name: unit
+    for unit in (
+        _unit("kg", N_("kg"), "mass", "1", "KGM"),
+        _unit("g", N_("g"), "mass", "0.001", "GRM"),
+        _unit("jin", N_("jin"), "mass", "0.5", "KGM"),
+        _unit("t", N_("t"), "mass", "1000", "TNE"),
+        _unit("l", N_("l"), "volume", "1", "LTR"),
+        _unit("ml", N_("ml"), "volume", "0.001", "MLT"),
+        _unit("m3", N_("m³"), "volume", "1000", "MTQ"),
+        _unit("mu", N_("mu"), "area", "1", "MTK"),
+        _unit("bundle", N_("bundle"), "count", "1", "BE"),
+        _unit("box", N_("box"), "count", "1", "BX"),
+        _unit("case", N_("case"), "count", "1", "CS"),
+        _unit("bag", N_("bag"), "count", "1", "BG"),
+        _unit("bottle", N_("bottle"), "count", "1", "BO"),
+        _unit("pot", N_("pot"), "count", "1", "H87"),
+        _unit("piece", N_("piece"), "count", "1", "H87"),
+        _unit("packet", N_("packet"), "count", "1", "PK"),
+    )
+}
+
+MASS = ("kg", "jin", "g", "t")
+VOLUME = ("ml", "l", "m3")
+COUNT = ("bundle", "box", "case", "bag", "bottle", "pot", "piece", "packet")
+PACKED = ("bundle", "box", "case", "bag", "pot", "piece")
+INPUT = ("ml", "g", "l", "kg", "bag", "bottle", "packet")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An exact amount of one unit."""
+
+    amount: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{format_decimal(self.amount)} {self.unit}"
+
+
+_PLAIN = re.compile(r"-?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})")
+
+
+def parse_decimal(typed: str) -> Decimal:
+    """Read a number as people type it on a phone: full-width digits, a Chinese dot, a comma for thousands.
+
+    At most 12 digits before the point and 6 behind it. Raises ValueError.
+
+    >>> parse_decimal('１２．５'), parse_decimal('1,200')
+    (Decimal('12.5'), Decimal('1200'))
+    """
+    text = unicodedata.normalize("NFKC", typed).replace("。", ".").strip()
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    if not _PLAIN.fullmatch(text):
+        raise ValueError(f"{typed!r} is not a decimal number")
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:  # pragma: no cover - the pattern admits only decimals
+        raise ValueError(f"{typed!r} is not a decimal number") from error
+
+
+def format_decimal(amount: Decimal) -> str:
+    """The shortest plain text of an amount, never with an exponent.
+
+    >>> format_decimal(Decimal('126.50')), format_decimal(Decimal('1E+3'))
+    ('126.5', '1000')
+    """
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) -> Decimal:
+    """The amount in another unit; counted units become mass, and mass counted units, by `unit_mass_kg`.
+
+    Raises Refused where the units have nothing in common.
+
+    >>> convert(Quantity(Decimal(3), 'jin'), 'kg'), convert(Quantity(Decimal(240), 'bundle'), 'kg', Decimal('0.5'))
+    (Decimal('1.5'), Decimal('120.0'))
+    """
+    source, target = UNITS[quantity.unit], UNITS[unit]
+    if source.name == target.name:
+        return quantity.amount
+    if source.dimension == target.dimension != "count":
+        return quantity.amount * source.in_base / target.in_base
+    if unit_mass_kg:
+        if source.dimension == "count" and target.dimension == "mass":
+            return quantity.amount * unit_mass_kg / target.in_base
+        if source.dimension == "mass" and target.dimension == "count":
+            return quantity.amount * source.in_base / unit_mass_kg
+    message = N_("%(given)s cannot be turned into %(unit)s.")
+    raise refuse("unit", message, given=quantity, unit=unit)
