@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
+from ..domain.errors import NotFound, QijimuError
 from .papers import CleanPdf
 from .photos import CleanPhoto
 
@@ -27,11 +28,11 @@ ORIGINALS: Final = (".jpg", ".pdf")
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class DiskFull(OSError):  # noqa: N818  the fact itself; what was half written is gone again
+class DiskFull(QijimuError, OSError):  # noqa: N818  the fact itself
     """The disk has no room for the file; nothing of it is left behind."""
 
 
-class FileMissing(LookupError):  # noqa: N818  the fact itself
+class FileMissing(NotFound):
     """No such file or rendition is kept, or the hash is not one."""
 
 

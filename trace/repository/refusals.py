@@ -3,32 +3,38 @@
 from types import MappingProxyType
 from typing import Final
 
+from ..domain.errors import N_, Problem, Refused
+
 # reason -> English message id with named places, as the message catalogues hold it.
 MESSAGES: Final = MappingProxyType(
     {
-        "empty_file": "The file is empty.",
-        "too_large": "The file has %(size)s MB; at most %(limit)s MB can be sent.",
-        "too_many_pixels": (
+        "empty_file": N_("The file is empty."),
+        "too_large": N_("The file has %(size)s MB; at most %(limit)s MB can be sent."),
+        "too_many_pixels": N_(
             "The picture has %(width)s × %(height)s pixels; at most %(limit)s million can be taken."
         ),
-        "not_a_photo": "This is not a JPEG, PNG or WebP picture.",
-        "moving_picture": "This is a moving picture; please send a still photo.",
-        "broken_photo": "The picture is damaged or was cut off on the way; please send it again.",
-        "not_a_pdf": "This is not a PDF.",
-        "broken_pdf": "The PDF is damaged or was cut off on the way; please send it again.",
-        "locked_pdf": "The PDF is locked with a password; please send one that anybody can open.",
-        "too_many_pages": "The PDF has %(pages)s pages; at most %(limit)s can be taken.",
+        "not_a_photo": N_("This is not a JPEG, PNG or WebP picture."),
+        "moving_picture": N_("This is a moving picture; please send a still photo."),
+        "broken_photo": N_(
+            "The picture is damaged or was cut off on the way; please send it again."
+        ),
+        "not_a_pdf": N_("This is not a PDF."),
+        "broken_pdf": N_("The PDF is damaged or was cut off on the way; please send it again."),
+        "locked_pdf": N_(
+            "The PDF is locked with a password; please send one that anybody can open."
+        ),
+        "too_many_pages": N_("The PDF has %(pages)s pages; at most %(limit)s can be taken."),
     }
 )
 
 
-class FileRefused(ValueError):  # noqa: N818  an answer to the sender, no error of ours
+class FileRefused(Refused):
     """A file that is not taken: `reason` is a key of MESSAGES, `values` fill its places."""
 
     def __init__(self, reason: str, **values: str) -> None:
         self.reason = reason
         self.values = values
-        super().__init__(MESSAGES[reason] % values)
+        super().__init__([Problem("", MESSAGES[reason], values)])
 
 
 class PhotoRefused(FileRefused):
@@ -40,7 +46,7 @@ class PdfRefused(FileRefused):
 
 
 def megabytes(size: int) -> str:
-    """Bytes as megabytes with one decimal, rounded up: 10_000_001 -> '10.1'.
+    """Bytes as megabytes with at most one decimal, rounded up: 10_000_001 -> '10.1'.
 
     Rounded up so that a refused file never reads as large as the limit itself.
     """
