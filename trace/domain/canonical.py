@@ -4,6 +4,7 @@ Floats are refused, quantities are decimals in strings: 0.1 kg must never become
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ import rfc8785
 from .merkle import LedgerError
 
 _MAX_INTEGER = 2**53 - 1  # RFC 8785 section 3.2.2.3, by way of RFC 7493 section 2.2
-_FIRST_BYTE_OF_ASTRAL = 0xF0
+_ASTRAL = re.compile(rb"[\xf0-\xf4]")  # first bytes, in UTF-8, of characters past U+FFFF
 
 
 def format_canonical(value: Mapping[str, object]) -> bytes:
@@ -32,14 +33,14 @@ def parse_canonical(body: bytes) -> dict[str, object]:
             parse_constant=_refuse_number,
         )
         spelling = _SPELLING.encode(value).encode()
+        if _ASTRAL.search(body):
+            spelling = rfc8785.dumps(value)
     except LedgerError:
         raise
     except (ValueError, RecursionError) as error:
         raise LedgerError(f"not JSON: {error}") from error
     if not isinstance(value, dict):
         raise LedgerError("expected a JSON object")
-    if any(byte >= _FIRST_BYTE_OF_ASTRAL for byte in body):
-        spelling = rfc8785.dumps(value)
     if spelling != body:
         raise LedgerError("not the canonical spelling of its JSON (RFC 8785)")
     return value

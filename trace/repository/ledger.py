@@ -4,10 +4,8 @@ Writing functions run inside the caller's `BEGIN IMMEDIATE` transaction: append 
 deed, then sign one checkpoint, and the answer can carry its proof.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,15 +13,12 @@ from ..domain import checkpoint as checkpoints
 from ..domain import merkle
 from ..domain.canonical import parse_canonical
 from ..domain.errors import ClockRanBack, NotFound
+from ..domain.ledger_entry import check_columns, check_record_time
 from ..domain.merkle import LedgerError
 from ..domain.tlog_proof import TlogProof, format_tlog_proof
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
+from .database import Connection
 
 PAGE_ROWS = 500
-# RFC 3339 in UTC with milliseconds: text that sorts as time does.
-RECORD_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class SignedCheckpoint:
 
 
 def append_entry(
-    connection: "Connection",
+    connection: Connection,
     *,
     entry_id: str,
     coop_id: str | None,
@@ -68,8 +63,8 @@ def append_entry(
     afterwards (LedgerError). A record_time before the newest entry's raises ClockRanBack.
     """
     columns = {"entry_id": entry_id, "coop_id": coop_id, "record_time": record_time}
-    if problem := column_problem(parse_canonical(body), columns):
-        raise LedgerError(problem)
+    check_columns(parse_canonical(body), columns)
+    check_record_time(record_time)
     newest = newest_record_time(connection)
     if newest is not None and record_time < newest:
         raise ClockRanBack(f"record time {record_time} is before the newest entry's, {newest}")
@@ -88,7 +83,7 @@ def append_entry(
 
 
 def store_private_values(
-    connection: "Connection", entry_id: str, values: Mapping[str, PrivateValue]
+    connection: Connection, entry_id: str, values: Mapping[str, PrivateValue]
 ) -> None:
     """Keep the personal values that the entry's `commitments` stand for, by path."""
     connection.executemany(
@@ -97,7 +92,7 @@ def store_private_values(
     )
 
 
-def private_values(connection: "Connection", entry_id: str) -> dict[str, PrivateValue]:
+def private_values(connection: Connection, entry_id: str) -> dict[str, PrivateValue]:
     """The personal values of an entry that have not been erased, by path."""
     rows = connection.execute(
         "SELECT path, salt, value FROM private_value WHERE entry_id = ? ORDER BY path", (entry_id,)
@@ -105,7 +100,7 @@ def private_values(connection: "Connection", entry_id: str) -> dict[str, Private
     return {path: PrivateValue(salt, value) for path, salt, value in rows}
 
 
-def erase_private_value(connection: "Connection", entry_id: str, path: str) -> bool:
+def erase_private_value(connection: Connection, entry_id: str, path: str) -> bool:
     """Delete value and salt for good; every proof stays valid. False if there was none."""
     cursor = connection.execute(
         "DELETE FROM private_value WHERE entry_id = ? AND path = ?", (entry_id, path)
@@ -114,7 +109,7 @@ def erase_private_value(connection: "Connection", entry_id: str, path: str) -> b
 
 
 def sign_checkpoint(
-    connection: "Connection", origin: str, private_key: Ed25519PrivateKey, record_time: str
+    connection: Connection, origin: str, private_key: Ed25519PrivateKey, record_time: str
 ) -> SignedCheckpoint:
     """Sign the ledger as it stands; called once, at the end of a transaction that appended.
 
@@ -125,8 +120,7 @@ def sign_checkpoint(
     newest = newest_checkpoint(connection)
     if newest is not None and newest.size >= entries:
         return newest
-    if problem := record_time_problem(record_time):
-        raise LedgerError(problem)
+    check_record_time(record_time)
     last = newest_record_time(connection)
     if last is not None and record_time != last:
         raise LedgerError(f"a checkpoint at {record_time} is to cover an entry of {last}")
@@ -141,13 +135,13 @@ def sign_checkpoint(
     return SignedCheckpoint(entries, note)
 
 
-def newest_checkpoint(connection: "Connection") -> SignedCheckpoint | None:
+def newest_checkpoint(connection: Connection) -> SignedCheckpoint | None:
     """The checkpoint of the largest size; none before the first is signed."""
     row = connection.execute("SELECT MAX(size) FROM checkpoint").fetchone()
     return None if row[0] is None else _checkpoint(connection, row[0])
 
 
-def checkpoint_covering(connection: "Connection", entry_index: int) -> SignedCheckpoint:
+def checkpoint_covering(connection: Connection, entry_index: int) -> SignedCheckpoint:
     """The first cosigned checkpoint that covers the entry, else the first of all; else NotFound."""
     for table in ("cosignature", "checkpoint"):
         row = connection.execute(
@@ -158,7 +152,7 @@ def checkpoint_covering(connection: "Connection", entry_index: int) -> SignedChe
     raise NotFound(f"no checkpoint covers entry {entry_index}")
 
 
-def proof_of(connection: "Connection", entry_id: str) -> str:
+def proof_of(connection: Connection, entry_id: str) -> str:
     """The entry's proof as c2sp.org/tlog-proof text; NotFound for an unknown or unsigned entry."""
     row = connection.execute(
         "SELECT entry_index FROM entry WHERE entry_id = ?", (entry_id,)
@@ -170,14 +164,14 @@ def proof_of(connection: "Connection", entry_id: str) -> str:
     return format_tlog_proof(TlogProof(row[0], tuple(hashes), covering.note))
 
 
-def consistency_proof(connection: "Connection", old_size: int, new_size: int) -> list[bytes]:
+def consistency_proof(connection: Connection, old_size: int, new_size: int) -> list[bytes]:
     """The hashes showing that the ledger at new_size begins with the one at old_size."""
     if new_size > (entries := size(connection)):
         raise LedgerError(f"the ledger has {entries} entries, not {new_size}")
     return merkle.consistency_proof(old_size, new_size, _node_lookup(connection))
 
 
-def iterate_entries(connection: "Connection", from_index: int = 0) -> Iterator[Entry]:
+def iterate_entries(connection: Connection, from_index: int = 0) -> Iterator[Entry]:
     """All entries in order, read a page at a time: an open cursor would hold the WAL back."""
     while True:
         rows = connection.execute(
@@ -191,13 +185,13 @@ def iterate_entries(connection: "Connection", from_index: int = 0) -> Iterator[E
         from_index = rows[-1][0] + 1
 
 
-def size(connection: "Connection") -> int:
+def size(connection: Connection) -> int:
     """How many entries there are, which is the next entry_index."""
     row = connection.execute("SELECT COALESCE(MAX(entry_index) + 1, 0) FROM entry").fetchone()
     return int(row[0])
 
 
-def newest_record_time(connection: "Connection") -> str | None:
+def newest_record_time(connection: Connection) -> str | None:
     """The record time no later entry may be before."""
     row = connection.execute(
         "SELECT record_time FROM entry ORDER BY entry_index DESC LIMIT 1"
@@ -205,22 +199,7 @@ def newest_record_time(connection: "Connection") -> str | None:
     return None if row is None else str(row[0])
 
 
-def record_time_problem(record_time: object) -> str | None:
-    """What is wrong with the form of a record time, such as `2026-05-12T01:30:00.000Z`."""
-    if isinstance(record_time, str) and RECORD_TIME.fullmatch(record_time):
-        return None
-    return f"record_time {record_time!r} is not UTC with milliseconds"
-
-
-def column_problem(body: Mapping[str, object], columns: Mapping[str, str | None]) -> str | None:
-    """The first column that does not repeat what the body says, in words."""
-    for name, value in columns.items():
-        if body.get(name) != value:
-            return f"column {name} is {value!r}, the body says {body.get(name)!r}"
-    return record_time_problem(body["record_time"])
-
-
-def _checkpoint(connection: "Connection", at_size: int) -> SignedCheckpoint:
+def _checkpoint(connection: Connection, at_size: int) -> SignedCheckpoint:
     note = connection.execute("SELECT note FROM checkpoint WHERE size = ?", (at_size,)).fetchone()
     lines = connection.execute(
         "SELECT line FROM cosignature WHERE size = ? ORDER BY line", (at_size,)
@@ -228,13 +207,17 @@ def _checkpoint(connection: "Connection", at_size: int) -> SignedCheckpoint:
     return SignedCheckpoint(at_size, note[0] + "".join(f"{line[0]}\n" for line in lines))
 
 
-def _node_lookup(connection: "Connection") -> merkle.NodeLookup:
+def _node_lookup(connection: Connection) -> merkle.NodeLookup:
     def node(level: int, node_index: int) -> bytes:
         if level == 0:
-            sql = "SELECT leaf_hash FROM entry WHERE 0 = ? AND entry_index = ?"
+            cursor = connection.execute(
+                "SELECT leaf_hash FROM entry WHERE entry_index = ?", (node_index,)
+            )
         else:
-            sql = "SELECT hash FROM tree_node WHERE level = ? AND node_index = ?"
-        row = connection.execute(sql, (level, node_index)).fetchone()
+            cursor = connection.execute(
+                "SELECT hash FROM tree_node WHERE level = ? AND node_index = ?", (level, node_index)
+            )
+        row = cursor.fetchone()
         if row is None:
             raise LedgerError(f"tree node {node_index} of level {level} is missing")
         return bytes(row[0])
