@@ -1,0 +1,78 @@
+"""What every template may use: icons, pictures, filters, and the words of a domain problem."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from ..domain.errors import Problem
+from . import display
+from .icons import icon
+from .language import current_language
+from .pictures import picture
+from .settings import current_settings
+from .words import _
+
+
+def problem_text(problem: Problem) -> str:
+    """A domain problem in the reader's language, the name of its field not included."""
+    return _(problem.message, **problem.values)
+
+
+def problem_label(problem: Problem) -> str:
+    """The name of the problem's field in the reader's language, or an empty text."""
+    return _(problem.label) if problem.label else ""
+
+
+def _day(value: date | datetime | str, year: bool = False) -> str:
+    return display.day(value, current_language(), year)
+
+
+def _weekday(value: date | datetime | str) -> str:
+    return display.weekday(value, current_language())
+
+
+def _moment(value: datetime | str, year: bool = False, zone: tzinfo | None = None) -> str:
+    return display.moment(value, current_language(), year, zone)
+
+
+def _days_ago(value: date | datetime | str, today: date) -> str:
+    return display.days_ago(value, today, current_language())
+
+
+def _quantity(amount: Decimal | int | str, unit: str) -> str:
+    return display.quantity(amount, unit, current_language())
+
+
+def _unit_word(unit: str, amount: Decimal | int | str = 2) -> str:
+    return display.unit_word(unit, current_language(), amount)
+
+
+def _page_context() -> Mapping[str, Any]:
+    return {
+        "is_example": current_settings().is_example,
+        "typed": MultiDict(),
+        "problems": (),
+    }
+
+
+def furnish(app: Flask) -> None:
+    """Add the names and filters to this application's templates."""
+    app.jinja_env.globals.update(icon=icon, picture=picture)
+    app.jinja_env.filters.update(
+        day=_day,
+        weekday=_weekday,
+        clock=display.clock,
+        moment=_moment,
+        days_ago=_days_ago,
+        number=display.number,
+        quantity=_quantity,
+        unit_word=_unit_word,
+        code_groups=display.code_groups,
+        problem_text=problem_text,
+        problem_label=problem_label,
+    )
+    app.context_processor(lambda: dict(_page_context()))
