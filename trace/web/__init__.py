@@ -27,7 +27,7 @@ Reporting problems
 
 Translations
     English in the code: `from .words import _, ngettext` in Python, `_("…")` and `ngettext` in
-    templates, `N_` of the domain in tables. A bare per cent sign is `%%` in templates. Chinese in
+    templates, `N_` of the domain in tables. A bare per cent sign is `%%` in templates. Chinese:
     `translations/zh/LC_MESSAGES/NAME.po`, one file for each kind of user: web, scan, farm, packing,
     manage, problems. Every .po file there is found by itself. Compile with
     `.venv/bin/pybabel compile -d trace/web/translations -D NAME`; a test names every message that
@@ -36,7 +36,7 @@ Translations
 Answers
     Pages are `no-store` unless the view set Cache-Control. Settings: `current_settings()`. Session
     cookie: `security.read_session_cookie`, `set_session_cookie`, `clear_session_cookie`; there is
-    no Flask session and no secret key. Redirect to a path from a request through `own_address` only.
+    no Flask session and no secret key. Redirect to a path out of a request by `own_address` only.
 """
 
 from importlib import import_module
