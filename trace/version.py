@@ -1,4 +1,4 @@
-"""The program's version: the top heading of CHANGELOG.md, so no release forgets to say what changed."""
+"""The program's version: the top heading of CHANGELOG.md, so no release forgets what changed."""
 
 import re
 from functools import cache
