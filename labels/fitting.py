@@ -1,0 +1,53 @@
+"""Fitting one text into a width: shrink within bounds, then break in two, then refuse."""
+
+from labels.errors import LabelTextTooLong
+from labels.fonts import width_mm
+
+_NEVER_FIRST = frozenset("，。、；：！？）》」』】〉…·,.;:!?)]}%")
+_NEVER_LAST = frozenset("（《「『【〈([{")
+
+
+def size_for(text: str, room_mm: float, largest_mm: float) -> float:
+    """The largest font size, at most `largest_mm`, at which a text fits its room in one line."""
+    return min(largest_mm, room_mm / width_mm(text, 1.0))
+
+
+def fit_line(field: str, text: str, room_mm: float, largest_mm: float, smallest_mm: float) -> float:
+    """The font size of a text that must stay in one line. Raises LabelTextTooLong."""
+    size = size_for(text, room_mm, largest_mm)
+    if size < smallest_mm:
+        raise LabelTextTooLong(field, text, room_mm)
+    return size
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before in _NEVER_LAST or after in _NEVER_FIRST or after == " ":
+        return False
+    if before == " " or before == "-":
+        return True
+    return not (before.isascii() and after.isascii())
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """The text broken in two as evenly as its words allow; None where it has no place to break."""
+    pairs = [
+        (text[:i].rstrip(), text[i:])
+        for i in range(1, len(text))
+        if _may_break(text[i - 1], text[i])
+    ]
+    return min(pairs, key=lambda pair: max(width_mm(part, 1.0) for part in pair), default=None)
+
+
+def fit_lines(
+    field: str, text: str, room_mm: float, largest_mm: float, smallest_mm: float
+) -> tuple[float, tuple[str, ...]]:
+    """Font size, and one line or two, where `smallest_mm` is reached. Raises LabelTextTooLong."""
+    size = size_for(text, room_mm, largest_mm)
+    if size >= smallest_mm:
+        return size, (text,)
+    broken = halves(text)
+    if broken is not None:
+        size = min(size_for(part, room_mm, largest_mm) for part in broken)
+        if size >= smallest_mm:
+            return size, broken
+    raise LabelTextTooLong(field, text, room_mm)
