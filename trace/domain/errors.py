@@ -4,7 +4,8 @@ The web translates message ids; this layer never formats a sentence in a languag
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext's extractor looks for
@@ -22,7 +23,7 @@ class Problem:
 
     field: str
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = _field(default_factory=dict)
     label: str = ""
     clause: str = ""
 

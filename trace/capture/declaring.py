@@ -1,0 +1,74 @@
+"""Declaring what a co-op has and is: each version an entry of the ledger."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..domain.declared import NOUNS
+from ..domain.declared_check import check_declared
+from ..domain.errors import NotAllowed, NotFound, Refused
+from ..domain.event_check import Known, as_list
+from ..domain.events import VERSION
+from ..domain.roles import require
+from ..repository import declared
+from .recording import Actor, Recorder, Recording, new_id
+
+
+def declare(
+    recorder: Recorder,
+    actor: Actor,
+    noun: str,
+    sent: Mapping[str, Any],
+    noun_id: str | None = None,
+    *,
+    retired: bool = False,
+) -> str:
+    """Declare a noun anew, or a new version of it; returns its id. Raises Refused with all problems."""
+    require(actor.role, "declare")
+    with recorder.recording() as recording:
+        return declare_within(recording, actor.coop_id, noun, sent, noun_id, retired=retired)
+
+
+def declare_within(
+    recording: Recording,
+    coop_id: str,
+    noun: str,
+    sent: Mapping[str, Any],
+    noun_id: str | None = None,
+    *,
+    retired: bool = False,
+) -> str:
+    """The same inside an open transaction, for deeds that declare on the way."""
+    connection = recording.connection
+    known = Known(
+        ids={
+            field.kind: declared.existing_ids(
+                connection, coop_id, field.kind, [str(one) for one in as_list(sent.get(field.name))]
+            )
+            for field in NOUNS[noun]
+            if field.kind in NOUNS
+        }
+    )
+    public, private, problems = check_declared(noun, sent, known)
+    if problems:
+        raise Refused(problems)
+    version = 1
+    if noun_id is not None:
+        before = declared.by_ids(connection, noun, [noun_id]).get(noun_id)
+        if before is None and noun != "coop":
+            raise NotFound(noun_id)
+        if before is not None:
+            if before.coop_id != coop_id:
+                raise NotAllowed(f"{noun} {noun_id} belongs to another co-op")
+            version = before.version + 1
+    body: dict[str, Any] = {
+        "v": VERSION,
+        "kind": "declared",
+        "noun": noun,
+        "id": noun_id or new_id(),
+        "version": version,
+        "fields": public,
+    }
+    if retired:
+        body["retired"] = True
+    recording.append(coop_id, body, private)
+    return str(body["id"])

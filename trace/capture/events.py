@@ -1,0 +1,229 @@
+"""Recording what happened: one report, one transaction, safe to repeat.
+
+The edge gathers what the report names, `trace.domain` decides, and this writes. The same submission
+id sent again gives the first answer; with another body it is kept in the inbox for the manager.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..domain import event_check, making, standing
+from ..domain.errors import N_, NotAllowed, Problem, Refused
+from ..domain.event_time import EventTime, at_minute, on_day
+from ..domain.events import Event, Photo, event_body
+from ..domain.inspection import inspection_problems, vouched_by
+from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
+from ..repository import declared, file_rows
+from ..repository.standing import facts_of
+from .gathering import gather, mint_names
+from .recording import Actor, Recorder, Recording
+from .submissions import Made, Receipt, answer_once
+
+UNKNOWN_FILE = N_("This file did not arrive; please choose it again.")
+NOTE_LONGEST = 2000
+MADE_BY_SERVER = ("labels_issued", "labels_voided", "recall", "error_declaration")
+"""Event types that have deeds of their own, never reported as they stand."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a person says happened.
+
+    `sent` maps the names of the event type's key data elements to what was typed or chosen. `when` is
+    a date (2026-11-21), a minute (2026-11-21T06:30), or empty for now.
+    """
+
+    event_type: str
+    sent: Mapping[str, Any]
+    when: str = ""
+    performed_by: str = ""
+    note: str = ""
+    photos: tuple[Photo, ...] = ()
+    already_happened: bool = False
+
+
+def record_event(recorder: Recorder, actor: Actor, report: Report, submission_id: str) -> Receipt:
+    """Record one report. Raises Refused with every problem, NotAllowed where the role may not."""
+    if report.event_type in MADE_BY_SERVER:
+        raise NotAllowed(f"{report.event_type} is not reported but done")
+    require(actor.role, deed_of(report))
+    with recorder.recording() as recording:
+        return answer_once(
+            recording,
+            actor,
+            submission_id,
+            report,
+            lambda: record_within(recording, actor, report, submission_id),
+        )
+
+
+def deed_of(report: Report) -> str:
+    """The deed of the role table that this report is; an inspection's follows its kind."""
+    if report.event_type == "inspection":
+        return INSPECTION_DEED.get(str(report.sent.get("inspection_kind")), "record_inspection")
+    return EVENT_DEED[report.event_type]
+
+
+def record_within(
+    recording: Recording,
+    actor: Actor,
+    report: Report,
+    submission_id: str,
+    *,
+    replaces: str | None = None,
+    names: tuple[making.Name, ...] = (),
+) -> Receipt:
+    """Check and write one report inside an open transaction."""
+    problems = list[Problem]()
+    known = gather(recording, actor, report.event_type, report.sent)
+    event_time = _event_time(recording, actor, report, problems)
+    reading = event_check.read_key_data(report.event_type, report.sent, known)
+    problems += reading.problems + _common_problems(recording, actor, report, reading.what)
+    if problems:
+        raise Refused(problems)
+    facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
+    if not report.already_happened:
+        problems += standing.may_go_out(report.event_type, facts.values())
+    makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
+    problems += unmakeable
+    if problems:
+        raise Refused(problems)
+    event = Event(
+        report.event_type,
+        event_time,
+        report.performed_by or actor.party_id,
+        actor.party_id,
+        tuple(reading.shares),
+        makes,
+        _stated(recording, reading.what, facts, report.event_type),
+        report.photos,
+        report.already_happened,
+        replaces,
+    )
+    found = () if replaces else tuple(standing.breaches(report.event_type, event.shares, facts))
+    entry_id = _append(recording, actor, event, report.note, submission_id, found)
+    made = tuple(Made(one.node_id, one.kind, one.facts.get("lot_number", "")) for one in makes)
+    return Receipt(submission_id, (entry_id,), made, found, recording.record_time)
+
+
+def _append(
+    recording: Recording,
+    actor: Actor,
+    event: Event,
+    note: str,
+    submission_id: str,
+    breaches: tuple[str, ...],
+) -> str:
+    body = event_body(event) | {"recorded_role": actor.role, "submission_id": submission_id}
+    if breaches:
+        body["breaches"] = list(breaches)
+    if event.event_type == "inspection":
+        body["vouched_by"] = vouched_by(event.what, actor.role)
+    return recording.append(actor.coop_id, body, {"note": note.strip()})
+
+
+def append_event(
+    recording: Recording, actor: Actor, event: Event, note: str, submission_id: str
+) -> str:
+    """Write an event that a deed of ours has already decided on."""
+    return _append(recording, actor, event, note, submission_id, ())
+
+
+def _event_time(
+    recording: Recording, actor: Actor, report: Report, problems: list[Problem]
+) -> EventTime:
+    zone = recording.zone(actor.coop_id)
+    now = at_minute(recording.now, zone)
+    when = report.when.strip()
+    if not when:
+        return now
+    try:
+        if "T" in when or " " in when:
+            event_time = at_minute(datetime.fromisoformat(when), zone)
+        else:
+            event_time = on_day(datetime.fromisoformat(when).date(), zone, recording.now)
+    except ValueError:
+        problems.append(Problem("when", event_check.NOT_A_DATE, {"given": when[:40]}, N_("When")))
+        return now
+    problems += event_check.check_time(event_time, recording.now, zone)
+    return event_time
+
+
+def _common_problems(
+    recording: Recording, actor: Actor, report: Report, what: Mapping[str, Any]
+) -> list[Problem]:
+    """What every report has: who did it, files, a note; and what an inspection needs."""
+    problems = []
+    connection = recording.connection
+    who = report.performed_by
+    if who and who not in declared.existing_ids(connection, actor.coop_id, "party", [who]):
+        problems.append(
+            Problem("performed_by", event_check.UNKNOWN, {"given": who[:60]}, N_("Done by"))
+        )
+    hashes = [photo.sha256 for photo in report.photos]
+    if set(hashes) - file_rows.existing_files(connection, actor.coop_id, hashes):
+        problems.append(Problem("photos", UNKNOWN_FILE, {}, N_("Photo")))
+    if len(report.note) > NOTE_LONGEST:
+        said = {"longest": str(NOTE_LONGEST), "length": str(len(report.note))}
+        problems.append(Problem("note", event_check.TOO_LONG, said, N_("Note")))
+    if report.event_type == "inspection":
+        problems += inspection_problems(
+            what, any(photo.purpose == "report" for photo in report.photos)
+        )
+    return problems
+
+
+def _make(
+    recording: Recording,
+    actor: Actor,
+    report: Report,
+    reading: event_check.Reading,
+    facts: Mapping[str, standing.NodeFacts],
+    event_time: EventTime,
+    names: tuple[making.Name, ...],
+) -> tuple[tuple[Any, ...], list[Problem]]:
+    how_many = making.makes_how_many(report.event_type, reading)
+    if not how_many:
+        return (), []
+    product_id, problems = making.product_of(report.event_type, reading, facts)
+    if problems:
+        return (), problems
+    products = declared.by_ids(recording.connection, "product", [product_id or ""])
+    product = products.get(product_id or "")
+    prefix = (product.text("lot_prefix") if product else "") or _PREFIX.get(report.event_type, "L")
+    minted: list[making.Name] = list(names)
+    if not minted:
+        wanted = str(reading.what.pop("lot_number", ""))
+        minted, problems = mint_names(
+            recording, actor, how_many, wanted, prefix, event_time.date.isoformat()
+        )
+        if problems:
+            return (), problems
+    mass = product.fields.get("unit_mass_kg") if product else None
+    return making.make_nodes(report.event_type, reading, facts, minted, product_id, mass)
+
+
+_PREFIX = {"input_purchase": "IN", "package_made": "PK"}
+
+
+def _stated(
+    recording: Recording,
+    what: Mapping[str, Any],
+    facts: Mapping[str, standing.NodeFacts],
+    event_type: str,
+) -> dict[str, Any]:
+    """What the co-op's list says of the input used, kept with the use: later lists change nothing."""
+    stated = dict(what)
+    if event_type not in ("spraying", "fertilising", "planting"):
+        return stated
+    used = [one.input_id for one in facts.values() if one.input_id]
+    if used:
+        listed = declared.by_ids(recording.connection, "input", [used[0] or ""])[used[0] or ""]
+        stated["input"] = listed.id
+        if event_type == "spraying":
+            for name in ("pre_harvest_interval_days", "registration_number", "ingredients"):
+                if name in listed.fields:
+                    stated[name] = listed.fields[name]
+    return stated

@@ -1,0 +1,108 @@
+"""Issuing labels: codes are minted against the packed quantity, once, and their PDF is asked for."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ..domain.errors import N_, NotFound, Problem, Refused
+from ..domain.event_time import at_minute
+from ..domain.events import Event, NodeShare
+from ..domain.key_data import LOT, PACKAGE, SUBJECT
+from ..domain.roles import require
+from ..domain.standing import NodeFacts, may_be_labelled, may_issue
+from ..repository import nodes, units
+from ..repository.standing import facts_of
+from .events import append_event
+from .label_needs import label_needs_problems
+from .recording import Actor, Recorder, Recording, new_code, new_id
+from .submissions import Receipt, answer_once
+
+NOT_PACKED = N_("%(lot)s is not packed yet, so it has no labels.")
+
+
+@dataclass(frozen=True)
+class LabelOrder:
+    """How many labels of which lot on what stock; `label_text` is what is written on each."""
+
+    lot: str
+    stock: str
+    quantity: int
+    base_url: str
+    label_text: dict[str, Any]
+    first_cell: int = 1
+
+
+def issue_labels(
+    recorder: Recorder, actor: Actor, order: LabelOrder, submission_id: str
+) -> Receipt:
+    """Mint the codes and ask for the PDF; the receipt's last entry id is the issue's.
+
+    Raises Refused: held, recalled, not packed, more than packed, or what the product needs first is
+    missing. The print job's id is the submission id.
+    """
+    require(actor.role, "print_labels")
+    with recorder.recording() as recording:
+        return answer_once(
+            recording,
+            actor,
+            submission_id,
+            order,
+            lambda: _issue(recording, actor, order, submission_id),
+        )
+
+
+def may_print(recording: Recording, facts: NodeFacts, quantity: int) -> list[Problem]:
+    """Every reason why these labels may not be printed."""
+    connection = recording.connection
+    key = nodes.node_key(connection, facts.node_id)
+    packed = nodes.packed_quantity(connection, key)
+    problems = may_be_labelled(facts)
+    if packed is None:
+        return [*problems, Problem("lot", NOT_PACKED, {"lot": facts.name})]
+    problems += label_needs_problems(connection, key)
+    return problems + may_issue(packed, units.issued_count(connection, key), quantity)
+
+
+def _issue(recording: Recording, actor: Actor, order: LabelOrder, submission_id: str) -> Receipt:
+    connection = recording.connection
+    found = nodes.node_keys(connection, [order.lot]).get(order.lot)
+    if not found or found["coop_id"] != actor.coop_id or found["kind"] not in (LOT, PACKAGE):
+        raise NotFound(order.lot)
+    problems = may_print(recording, facts_of(connection, [order.lot])[order.lot], order.quantity)
+    if problems:
+        raise Refused(problems)
+    key = found["node_key"]
+    first = units.issued_count(connection, key) + 1
+    codes = [new_code() for _ in range(order.quantity)]
+    job_id = submission_id or new_id()
+    units.add_units(connection, key, first, codes, job_id)
+    event = Event(
+        "labels_issued",
+        at_minute(recording.now, recording.zone(actor.coop_id)),
+        actor.party_id,
+        actor.party_id,
+        (NodeShare(order.lot, SUBJECT),),
+        what={
+            "count": order.quantity,
+            "first_sequence": first,
+            "codes_hash": sha256("\n".join(codes).encode()).hexdigest(),
+            "stock": order.stock,
+        },
+    )
+    entry_id = append_event(recording, actor, event, "", submission_id)
+    units.add_print_job(
+        connection,
+        job_id=job_id,
+        coop_id=actor.coop_id,
+        asked_by=actor.party_id,
+        asked_at=recording.record_time,
+        node_key=key,
+        stock=order.stock,
+        first_cell=order.first_cell,
+        first_sequence=first,
+        quantity=order.quantity,
+        base_url=order.base_url,
+        label_text=order.label_text,
+        entry_id=entry_id,
+    )
+    return Receipt(submission_id, (entry_id,), record_time=recording.record_time)

@@ -1,0 +1,101 @@
+"""Whether goods may go out: what a hold or a recall refuses, and what is recorded all the same.
+
+Facts are always recorded, permissions are refused (DESIGN part 3): shipping what is held is refused,
+next to "it has already left", which is recorded and flagged.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .errors import N_, Problem
+from .events import NodeShare
+from .key_data import INPUT, REMOVED
+from .quantity import convert
+
+HELD = N_("%(lot)s is on hold. It may not go out.")
+RECALLED = N_("%(lot)s is recalled. It may not go out.")
+NO_LABELS_HELD = N_("%(lot)s is on hold. No labels may be printed for it.")
+NO_LABELS_RECALLED = N_("%(lot)s is recalled. No labels may be printed for it.")
+
+GOING_OUT = ("shipping", "selling")
+HELD_LEFT, RECALLED_LEFT, MORE_THAN_THERE = "held_lot_left", "recalled_lot_left", "more_than_there"
+
+BREACHES = {
+    HELD_LEFT: N_("it left although it was on hold"),
+    RECALLED_LEFT: N_("it left although it was recalled"),
+    MORE_THAN_THERE: N_("more went out than came in"),
+}
+
+
+@dataclass(frozen=True)
+class NodeFacts:
+    """What the co-op knows of a node that an event names."""
+
+    node_id: str
+    kind: str
+    name: str
+    product_id: str | None = None
+    input_id: str | None = None
+    unit: str = "kg"
+    unit_mass_kg: Decimal | None = None
+    traceability_lot_code: str | None = None
+    plot_id: str | None = None
+    grower_id: str | None = None
+    remaining: Decimal | None = None
+    is_held: bool = False
+    is_recalled: bool = False
+
+
+def may_go_out(event_type: str, facts: Iterable[NodeFacts]) -> list[Problem]:
+    """Why these goods may not be shipped or sold."""
+    if event_type not in GOING_OUT:
+        return []
+    problems = []
+    for one in facts:
+        if one.is_recalled:
+            problems.append(Problem("lots", RECALLED, {"lot": one.name}))
+        elif one.is_held:
+            problems.append(Problem("lots", HELD, {"lot": one.name}))
+    return problems
+
+
+def may_be_labelled(facts: NodeFacts) -> list[Problem]:
+    """Why no labels or certificate may be issued; nobody can say it has already happened."""
+    if facts.is_recalled:
+        return [Problem("lot", NO_LABELS_RECALLED, {"lot": facts.name})]
+    if facts.is_held:
+        return [Problem("lot", NO_LABELS_HELD, {"lot": facts.name})]
+    return []
+
+
+def breaches(
+    event_type: str, shares: Iterable[NodeShare], facts: Mapping[str, NodeFacts]
+) -> list[str]:
+    """What is recorded although it should not have been: each once, in a fixed order."""
+    found = set()
+    for share in shares:
+        one = facts[share.node_id]
+        if event_type in GOING_OUT and share.role == REMOVED:
+            found |= {RECALLED_LEFT} if one.is_recalled else set()
+            found |= {HELD_LEFT} if one.is_held and not one.is_recalled else set()
+        if share.role in (INPUT, REMOVED) and share.quantity and one.remaining is not None:
+            taken = convert(share.quantity, one.unit, one.unit_mass_kg)
+            found |= {MORE_THAN_THERE} if taken > one.remaining else set()
+    return [name for name in BREACHES if name in found]
+
+
+TOO_MANY_LABELS = N_(
+    "%(wanted)s labels are too many: %(packed)s were packed and %(issued)s already have one."
+)
+
+
+def may_issue(packed_quantity: int, issued: int, wanted: int) -> list[Problem]:
+    """Labels never exceed the packed quantity."""
+    if wanted < 1:
+        message = N_("At least one label.")
+        return [Problem("quantity", message, {}, N_("How many labels"))]
+    if issued + wanted > packed_quantity:
+        values = {"wanted": str(wanted), "packed": str(packed_quantity), "issued": str(issued)}
+        return [Problem("quantity", TOO_MANY_LABELS, values, N_("How many labels"))]
+    return []

@@ -1,0 +1,45 @@
+"""Inspections of a lot and of what it was made from."""
+
+from . import nodes
+from .database import Connection, Row, marks, rows
+
+
+def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
+    """The inspections of these nodes, or of the plots they grew on while they grew, oldest first."""
+    return rows(
+        connection,
+        "SELECT i.*, e.entry_id, e.event_time, e.event_date, e.record_time, e.what,"
+        " e.performed_by, e.declared_wrong_by FROM inspection i"
+        " JOIN event e ON e.entry_index = i.entry_index WHERE i.entry_index IN ("
+        f" SELECT entry_index FROM event_node WHERE node_key IN ({marks(len(keys))})"
+        " UNION SELECT t.entry_index FROM inspection_plot t JOIN planting p"
+        " ON p.coop_id = t.coop_id AND p.plot_id = t.plot_id"
+        " JOIN event x ON x.entry_index = t.entry_index"
+        f" WHERE p.node_key IN ({marks(len(keys))}) AND x.event_date >= p.started_on)"
+        " ORDER BY e.event_utc, e.entry_index",
+        (*keys, *keys),
+    )
+
+
+def passed_kinds(connection: Connection, keys: list[int]) -> set[str]:
+    """Which kinds of inspection passed on these nodes and were not declared wrong."""
+    return {
+        one["inspection_kind"]
+        for one in inspections_of(connection, keys)
+        if one["passed"] and not one["declared_wrong_by"]
+    }
+
+
+def products_in(connection: Connection, key: int) -> list[str]:
+    """The products of a lot, or of everything packed into a package."""
+    keys = list(nodes.backward_closure(connection, key))
+    own = rows(connection, "SELECT product_id FROM lot WHERE node_key = ?", (key,))
+    if own and own[0]["product_id"]:
+        return [own[0]["product_id"]]
+    found = rows(
+        connection,
+        "SELECT DISTINCT product_id FROM lot WHERE product_id IS NOT NULL"
+        f" AND node_key IN ({marks(len(keys))}) ORDER BY product_id",
+        keys,
+    )
+    return [one["product_id"] for one in found]

@@ -1,0 +1,194 @@
+"""Plantings, lots, input lots and packages: their amounts, and the closure through lineage."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ..domain.errors import NotFound
+from ..domain.mass_balance import Balance, Movement, balance
+from ..domain.quantity import Quantity
+from .database import Connection, Row, marks, row, rows
+
+LOT_FACTS = (
+    "product_id",
+    "input_id",
+    "name",
+    "unit_mass_kg",
+    "packed_quantity",
+    "traceability_lot_code",
+    "supplier_id",
+    "supplier_lot_number",
+    "supplier_certificate",
+    "expires_on",
+)
+
+
+def node_key(connection: Connection, node_id: str) -> int:
+    """The instance-wide integer key of a node."""
+    found = row(connection, "SELECT node_key FROM node WHERE node_id = ?", (node_id,))
+    if found is None:
+        raise NotFound(node_id)
+    return int(found["node_key"])
+
+
+def node_keys(connection: Connection, node_ids: list[str]) -> dict[str, Row]:
+    """Node rows by id, for those that exist."""
+    found = rows(
+        connection,
+        f"SELECT * FROM node WHERE node_id IN ({marks(len(node_ids))})",
+        node_ids,
+    )
+    return {one["node_id"]: one for one in found}
+
+
+def make_node(
+    connection: Connection, entry_index: int, body: dict[str, Any], made: dict[str, Any]
+) -> int:
+    """Write a node and its planting or lot; an event that replaces another writes its lot anew."""
+    found = row(connection, "SELECT node_key FROM node WHERE node_id = ?", (made["node"],))
+    if found is None:
+        connection.execute(
+            "INSERT INTO node(node_id, coop_id, kind, entry_index) VALUES(?,?,?,?)",
+            (made["node"], body["coop_id"], made["kind"], entry_index),
+        )
+    key = node_key(connection, made["node"])
+    facts = made["facts"]
+    day = datetime.fromisoformat(body["event_time"]).date().isoformat()
+    if made["kind"] == "planting":
+        connection.execute(
+            "INSERT OR REPLACE INTO planting(node_key, coop_id, plot_id, product_id, variety,"
+            " area_mu, started_on) VALUES(?,?,?,?,?,?,?)",
+            (
+                key,
+                body["coop_id"],
+                facts["plot_id"],
+                facts["product_id"],
+                facts["variety"],
+                facts.get("area_mu"),
+                day,
+            ),
+        )
+    else:
+        connection.execute(
+            "INSERT OR REPLACE INTO lot(node_key, coop_id, lot_number, code, made_by, quantity,"
+            f" unit, made_on, {', '.join(LOT_FACTS)}) VALUES({marks(8 + len(LOT_FACTS))})",
+            (
+                key,
+                body["coop_id"],
+                facts["lot_number"],
+                made["node"],
+                body["event_type"],
+                made["quantity"],
+                made["unit"],
+                day,
+                *(facts.get(name) for name in LOT_FACTS),
+            ),
+        )
+    return key
+
+
+def lot_balance(connection: Connection, key: int) -> Balance:
+    """The amounts of one lot, in its own unit, without what was declared wrong."""
+    lot = row(connection, "SELECT quantity, unit, unit_mass_kg FROM lot WHERE node_key = ?", (key,))
+    if lot is None:
+        raise NotFound(str(key))
+    moved = rows(
+        connection,
+        "SELECT e.event_type, n.role, n.quantity, n.unit FROM event_node n"
+        " JOIN event e ON e.entry_index = n.entry_index"
+        " WHERE n.node_key = ? AND n.quantity IS NOT NULL AND e.declared_wrong_by IS NULL",
+        (key,),
+    )
+    return balance(
+        Quantity(Decimal(lot["quantity"]), lot["unit"]),
+        Decimal(lot["unit_mass_kg"]) if lot["unit_mass_kg"] else None,
+        (
+            Movement(
+                one["event_type"], one["role"], Quantity(Decimal(one["quantity"]), one["unit"])
+            )
+            for one in moved
+        ),
+    )
+
+
+def remaining(connection: Connection, key: int) -> Decimal:
+    """What should be left of one lot, in its own unit; zero for what is no lot."""
+    try:
+        return lot_balance(connection, key).remaining
+    except NotFound:
+        return Decimal(0)
+
+
+def forward_closure(connection: Connection, keys: list[int]) -> list[int]:
+    """These nodes and everything made from them, over co-ops and packages, each once."""
+    if not keys:
+        return []
+    found = rows(
+        connection,
+        "WITH RECURSIVE reached(node_key) AS ("
+        f" SELECT node_key FROM node WHERE node_key IN ({marks(len(keys))})"
+        " UNION SELECT l.child_key FROM lineage l JOIN reached r ON l.parent_key = r.node_key)"
+        " SELECT node_key FROM reached ORDER BY node_key",
+        keys,
+    )
+    return [one["node_key"] for one in found]
+
+
+def backward_closure(connection: Connection, key: int) -> dict[int, str | None]:
+    """This node and all it was made from: key to the last moment something was taken (UTC), or None.
+
+    An ancestor's field work counts up to the moment it was taken: a planting sprayed again after the
+    picking has not sprayed this lot.
+    """
+    found = rows(
+        connection,
+        "WITH RECURSIVE reached(node_key) AS ("
+        " SELECT ? UNION SELECT l.parent_key FROM lineage l JOIN reached r"
+        " ON l.child_key = r.node_key)"
+        " SELECT l.parent_key AS node_key, MAX(l.taken_at) AS taken_at FROM lineage l"
+        " JOIN reached r ON r.node_key = l.child_key GROUP BY l.parent_key ORDER BY l.parent_key",
+        (key,),
+    )
+    return {key: None} | {one["node_key"]: one["taken_at"] for one in found}
+
+
+def raise_revisions(connection: Connection, keys: list[int]) -> None:
+    """Pages of these nodes and of everything made from them have changed."""
+    closure = forward_closure(connection, sorted(set(keys)))
+    for start in range(0, len(closure), 500):
+        part = closure[start : start + 500]
+        connection.execute(
+            f"UPDATE node SET revision = revision + 1 WHERE node_key IN ({marks(len(part))})", part
+        )
+
+
+def lots_of_plots(connection: Connection, coop_id: str, plot_ids: list[str]) -> frozenset[str]:
+    """The ids of all lots made, directly or later, from plantings on these plots."""
+    plantings = rows(
+        connection,
+        f"SELECT node_key FROM planting WHERE coop_id = ? AND plot_id IN ({marks(len(plot_ids))})",
+        (coop_id, *plot_ids),
+    )
+    keys = forward_closure(connection, [one["node_key"] for one in plantings])
+    found = rows(
+        connection,
+        f"SELECT node_id FROM node WHERE node_key IN ({marks(len(keys))}) AND kind <> 'planting'",
+        keys,
+    )
+    return frozenset(one["node_id"] for one in found)
+
+
+def node_ids(connection: Connection, keys: list[int]) -> list[str]:
+    """The ids of nodes, sorted."""
+    found: list[str] = []
+    for start in range(0, len(keys), 5000):
+        part = keys[start : start + 5000]
+        sql = f"SELECT node_id FROM node WHERE node_key IN ({marks(len(part))})"
+        found += [one["node_id"] for one in rows(connection, sql, part)]
+    return sorted(found)
+
+
+def packed_quantity(connection: Connection, key: int) -> int | None:
+    """How many units a lot or package was packed into; None for bulk."""
+    found = row(connection, "SELECT packed_quantity FROM lot WHERE node_key = ?", (key,))
+    return found["packed_quantity"] if found else None

@@ -1,0 +1,286 @@
+"""What follows from an entry, written beside it in the same transaction.
+
+`project` depends on the entry and earlier projections alone, so replaying the ledger into an empty
+scratch database gives the same rows: `verify` compares them.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from ..domain.event_time import EventTime, is_late
+from ..domain.key_data import INPUT, OUTPUT, SUBJECT
+from . import nodes
+from .database import Connection, row, rows
+
+Body = dict[str, Any]
+
+
+def project(connection: Connection, entry_index: int, body: Body) -> None:
+    """Fill every projection that this entry changes."""
+    if body["kind"] == "declared":
+        _declared(connection, entry_index, body)
+    elif body["kind"] == "event":
+        _event(connection, entry_index, body)
+
+
+def _declared(connection: Connection, entry_index: int, body: Body) -> None:
+    noun, noun_id = body["noun"], body["id"]
+    connection.execute(
+        "UPDATE declared SET is_current = 0 WHERE noun = ? AND id = ? AND is_current = 1",
+        (noun, noun_id),
+    )
+    connection.execute(
+        "INSERT INTO declared(entry_index, entry_id, coop_id, noun, id, version, record_time,"
+        " is_retired, fields) VALUES(?,?,?,?,?,?,?,?,?)",
+        (
+            entry_index,
+            body["entry_id"],
+            body["coop_id"],
+            noun,
+            noun_id,
+            body["version"],
+            body["record_time"],
+            int(body.get("retired", False)),
+            json.dumps(body["fields"], ensure_ascii=False, sort_keys=True),
+        ),
+    )
+
+
+def _event(connection: Connection, entry_index: int, body: Body) -> None:
+    moment = datetime.fromisoformat(body["event_time"])
+    event_utc = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    happened = EventTime(moment, body["event_time_precision"])
+    recorded = datetime.fromisoformat(body["record_time"])
+    late = is_late(happened, recorded, moment.tzinfo or UTC)
+    connection.execute(
+        "INSERT INTO event(entry_index, entry_id, coop_id, event_type, event_time, event_utc,"
+        " event_date, precision, record_time, is_late, performed_by, recorded_by, submission_id,"
+        " what, already_happened, breaches, replaces) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            entry_index,
+            body["entry_id"],
+            body["coop_id"],
+            body["event_type"],
+            body["event_time"],
+            event_utc,
+            body["event_time"][:10],
+            body["event_time_precision"],
+            body["record_time"],
+            int(late),
+            body["performed_by"],
+            body["recorded_by"],
+            body.get("submission_id"),
+            json.dumps(body["what"], ensure_ascii=False, sort_keys=True),
+            int(body.get("already_happened", False)),
+            json.dumps(body.get("breaches", [])),
+            body.get("replaces"),
+        ),
+    )
+    keys = _link_nodes(connection, entry_index, body, event_utc)
+    for position, file in enumerate(body["files"]):
+        connection.execute(
+            "INSERT INTO event_file(entry_index, position, sha256, purpose) VALUES(?,?,?,?)",
+            (entry_index, position, file["sha256"], file["purpose"]),
+        )
+    consequence = _CONSEQUENCES.get(body["event_type"])
+    if consequence:
+        keys += consequence(connection, entry_index, body)
+    nodes.raise_revisions(connection, keys)
+
+
+def _link_nodes(connection: Connection, entry_index: int, body: Body, event_utc: str) -> list[int]:
+    """Write who takes part in which role, what is made, and the lineage between them."""
+    keys: dict[str, list[tuple[int, Body]]] = {}
+    for share in body["nodes"]:
+        if share["role"] == OUTPUT:
+            node_key = nodes.make_node(connection, entry_index, body, share)
+        else:
+            node_key = nodes.node_key(connection, share["node"])
+        keys.setdefault(share["role"], []).append((node_key, share))
+        connection.execute(
+            "INSERT INTO event_node(node_key, entry_index, role, quantity, unit) VALUES(?,?,?,?,?)",
+            (node_key, entry_index, share["role"], share.get("quantity"), share.get("unit")),
+        )
+    children = keys.get(OUTPUT) or keys.get(SUBJECT, [])
+    for parent_key, share in keys.get(INPUT, []):
+        for child_key, _ in children:
+            connection.execute(
+                "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at, quantity, unit)"
+                " VALUES(?,?,?,?,?,?)",
+                (
+                    child_key,
+                    parent_key,
+                    entry_index,
+                    event_utc,
+                    share.get("quantity"),
+                    share.get("unit"),
+                ),
+            )
+    return [node_key for linked in keys.values() for node_key, _ in linked]
+
+
+def _subject_keys(connection: Connection, body: Body) -> list[int]:
+    return [
+        nodes.node_key(connection, share["node"])
+        for share in body["nodes"]
+        if share["role"] == SUBJECT
+    ]
+
+
+def _inspection(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    what = body["what"]
+    connection.execute(
+        "INSERT INTO inspection(entry_index, coop_id, inspection_kind, passed, vouched_by,"
+        " report_number, laboratory_id, sampled_on, valid_until) VALUES(?,?,?,?,?,?,?,?,?)",
+        (
+            entry_index,
+            body["coop_id"],
+            what["inspection_kind"],
+            int(what["passed"]),
+            body["vouched_by"],
+            what.get("report_number"),
+            what.get("laboratory"),
+            what.get("sampled_on"),
+            what.get("valid_until"),
+        ),
+    )
+    touched: list[int] = []
+    for plot_id in what.get("plots", []):
+        connection.execute(
+            "INSERT INTO inspection_plot(plot_id, entry_index, coop_id) VALUES(?,?,?)",
+            (plot_id, entry_index, body["coop_id"]),
+        )
+        touched += [
+            found["node_key"]
+            for found in rows(
+                connection,
+                "SELECT node_key FROM planting WHERE coop_id = ? AND plot_id = ?",
+                (body["coop_id"], plot_id),
+            )
+        ]
+    subjects = _subject_keys(connection, body)
+    if not what["passed"]:
+        _hold(connection, entry_index, body, subjects, "failed_inspection")
+    elif what["inspection_kind"] == "laboratory_report":
+        _lift(connection, body["entry_id"], subjects, "failed_inspection")
+    return touched
+
+
+def _hold(connection: Connection, entry_index: int, body: Body, keys: list[int], rule: str) -> None:
+    for node_key in keys:
+        connection.execute(
+            "INSERT INTO hold(entry_index, node_key, coop_id, rule) VALUES(?,?,?,?)",
+            (entry_index, node_key, body["coop_id"], rule),
+        )
+
+
+def _lift(connection: Connection, lifted_by: str, keys: list[int], rule: str | None) -> None:
+    for node_key in keys:
+        connection.execute(
+            "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND lifted_by IS NULL"
+            " AND (? IS NULL OR rule = ?)",
+            (lifted_by, node_key, rule, rule),
+        )
+
+
+def _suspicion(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    _hold(connection, entry_index, body, _subject_keys(connection, body), "suspicion")
+    return []
+
+
+def _hold_lifted(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    held = rows(
+        connection,
+        "SELECT h.node_key FROM hold h JOIN event e ON e.entry_index = h.entry_index"
+        " WHERE e.entry_id = ?",
+        (body["what"]["hold"],),
+    )
+    keys = [found["node_key"] for found in held]
+    connection.execute(
+        "UPDATE hold SET lifted_by = ? WHERE lifted_by IS NULL AND entry_index ="
+        " (SELECT entry_index FROM event WHERE entry_id = ?)",
+        (body["entry_id"], body["what"]["hold"]),
+    )
+    return keys
+
+
+def _destroying(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    """A hold ends when nothing of the lot is left to hold."""
+    gone = []
+    for share in body["nodes"]:
+        node_key = nodes.node_key(connection, share["node"])
+        if share["role"] == "removed" and nodes.remaining(connection, node_key) <= Decimal(0):
+            gone.append(node_key)
+    _lift(connection, body["entry_id"], gone, None)
+    return []
+
+
+def _recall(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    for node_key in _subject_keys(connection, body):
+        connection.execute(
+            "INSERT INTO recall(entry_index, node_key, coop_id) VALUES(?,?,?)",
+            (entry_index, node_key, body["coop_id"]),
+        )
+    return []
+
+
+def _recall_closed(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    connection.execute(
+        "UPDATE recall SET closed_by = ? WHERE entry_index ="
+        " (SELECT entry_index FROM event WHERE entry_id = ?)",
+        (body["entry_id"], body["what"]["recall"]),
+    )
+    return [
+        found["node_key"]
+        for found in rows(
+            connection, "SELECT node_key FROM recall WHERE closed_by = ?", (body["entry_id"],)
+        )
+    ]
+
+
+def _error_declaration(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    """The wrong event stays, struck out; its links and holds no longer count. A recall stays."""
+    wrong = row(
+        connection,
+        "SELECT entry_index, event_type FROM event WHERE entry_id = ?",
+        (body["what"]["wrong"],),
+    )
+    if wrong is None:
+        return []
+    wrong_index = wrong["entry_index"]
+    keys = [
+        found["node_key"]
+        for found in rows(
+            connection, "SELECT node_key FROM event_node WHERE entry_index = ?", (wrong_index,)
+        )
+    ]
+    nodes.raise_revisions(connection, keys)
+    connection.execute(
+        "UPDATE event SET declared_wrong_by = ? WHERE entry_index = ?",
+        (body["entry_id"], wrong_index),
+    )
+    connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
+    connection.execute(
+        "UPDATE hold SET lifted_by = ? WHERE entry_index = ? AND lifted_by IS NULL",
+        (body["entry_id"], wrong_index),
+    )
+    connection.execute(
+        "UPDATE hold SET lifted_by = NULL WHERE lifted_by ="
+        " (SELECT entry_id FROM event WHERE entry_index = ?)",
+        (wrong_index,),
+    )
+    return keys
+
+
+_CONSEQUENCES: dict[str, Callable[[Connection, int, Body], list[int]]] = {
+    "inspection": _inspection,
+    "hold": _suspicion,
+    "hold_lifted": _hold_lifted,
+    "destroying": _destroying,
+    "recall": _recall,
+    "recall_closed": _recall_closed,
+    "error_declaration": _error_declaration,
+}

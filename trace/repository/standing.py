@@ -1,0 +1,77 @@
+"""Reading what stands against a node: holds and recalls on it or on anything it was made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..domain.key_data import PLANTING
+from ..domain.standing import NodeFacts
+from . import nodes
+from .database import Connection, Row, marks, row, rows
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The holds not lifted and the recalls that reach a node, newest first."""
+
+    holds: tuple[Row, ...]
+    recalls: tuple[Row, ...]
+
+
+def standing_of(connection: Connection, key: int) -> Standing:
+    """What stands against this node, by its own and its ancestors' holds and recalls."""
+    keys = list(nodes.backward_closure(connection, key))
+    return Standing(
+        tuple(_on(connection, "hold", "h.lifted_by IS NULL", keys)),
+        tuple(_on(connection, "recall", "1", keys)),
+    )
+
+
+def _on(connection: Connection, table: str, condition: str, keys: list[int]) -> list[Row]:
+    return rows(
+        connection,
+        f"SELECT h.*, e.entry_id, e.event_type, e.event_time, e.record_time, e.what, n.node_id"
+        f" FROM {table} h JOIN event e ON e.entry_index = h.entry_index"
+        f" JOIN node n ON n.node_key = h.node_key"
+        f" WHERE h.node_key IN ({marks(len(keys))}) AND {condition}"
+        " ORDER BY h.entry_index DESC",
+        keys,
+    )
+
+
+def facts_of(connection: Connection, node_ids: Iterable[str]) -> dict[str, NodeFacts]:
+    """What is known of each of these nodes, by id."""
+    found = {}
+    for node_id, node in nodes.node_keys(connection, sorted(set(node_ids))).items():
+        key = node["node_key"]
+        standing = standing_of(connection, key)
+        if node["kind"] == PLANTING:
+            planting = row(connection, "SELECT * FROM planting WHERE node_key = ?", (key,))
+            assert planting is not None  # noqa: S101 - the foreign key has it
+            found[node_id] = NodeFacts(
+                node_id,
+                node["kind"],
+                planting["variety"],
+                product_id=planting["product_id"],
+                plot_id=planting["plot_id"],
+                is_held=bool(standing.holds),
+                is_recalled=bool(standing.recalls),
+            )
+            continue
+        lot = row(connection, "SELECT * FROM lot WHERE node_key = ?", (key,))
+        assert lot is not None  # noqa: S101 - the foreign key has it
+        mass = lot["unit_mass_kg"]
+        found[node_id] = NodeFacts(
+            node_id,
+            node["kind"],
+            lot["lot_number"],
+            product_id=lot["product_id"],
+            input_id=lot["input_id"],
+            unit=lot["unit"],
+            unit_mass_kg=Decimal(mass) if mass else None,
+            traceability_lot_code=lot["traceability_lot_code"],
+            remaining=nodes.remaining(connection, key),
+            is_held=bool(standing.holds),
+            is_recalled=bool(standing.recalls),
+        )
+    return found
