@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.datastructures import MultiDict
 
 from ..domain.errors import Problem
@@ -27,27 +29,39 @@ def problem_label(problem: Problem) -> str:
     return _(problem.label) if problem.label else ""
 
 
-def _day(value: date | datetime | str, year: bool = False) -> str:
+# Jinja computes filters of constants once, when it compiles, whatever the reader's language is, but
+# never those that ask for the context: hence the unused first argument.
+
+
+@pass_context
+def _day(_context: Context, value: date | datetime | str, year: bool = False) -> str:
     return display.day(value, current_language(), year)
 
 
-def _weekday(value: date | datetime | str) -> str:
+@pass_context
+def _weekday(_context: Context, value: date | datetime | str) -> str:
     return display.weekday(value, current_language())
 
 
-def _moment(value: datetime | str, year: bool = False, zone: tzinfo | None = None) -> str:
+@pass_context
+def _moment(
+    _context: Context, value: datetime | str, year: bool = False, zone: tzinfo | None = None
+) -> str:
     return display.moment(value, current_language(), year, zone)
 
 
-def _days_ago(value: date | datetime | str, today: date) -> str:
+@pass_context
+def _days_ago(_context: Context, value: date | datetime | str, today: date) -> str:
     return display.days_ago(value, today, current_language())
 
 
-def _quantity(amount: Decimal | int | str, unit: str) -> str:
+@pass_context
+def _quantity(_context: Context, amount: Decimal | int | str, unit: str) -> str:
     return display.quantity(amount, unit, current_language())
 
 
-def _unit_word(unit: str, amount: Decimal | int | str = 2) -> str:
+@pass_context
+def _unit_word(_context: Context, unit: str, amount: Decimal | int | str = 2) -> str:
     return display.unit_word(unit, current_language(), amount)
 
 
