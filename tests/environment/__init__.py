@@ -1,1 +1,1 @@
-"""What some tests need beside Python. Where it is missing they are skipped, and under CI they fail."""
+"""What some tests need beside Python: skipped where it is missing, and failed under CI."""

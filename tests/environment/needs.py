@@ -30,7 +30,7 @@ def program(*names: str, package: str) -> str:
 
 
 def vectors_folder() -> Path:
-    """The folder of published test data: VECTORS_DIR, else ../shared/vectors beside the checkout."""
+    """The published test data: in VECTORS_DIR, else in ../shared/vectors beside the checkout."""
     folder = Path(os.environ.get("VECTORS_DIR") or ROOT.parent / "shared" / "vectors")
     if not folder.is_dir():
         absent(

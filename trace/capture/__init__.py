@@ -1,1 +1,4 @@
-"""Writing: one function a deed, one transaction; clock and ids are passed in. Forbidden here: SQL, HTTP."""
+"""Writing: one function a deed, one transaction; clock and ids are passed in.
+
+Forbidden here: SQL, HTTP.
+"""

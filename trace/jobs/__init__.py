@@ -1,1 +1,4 @@
-"""Slow work in a process of its own, asked for by a row in the job table. Forbidden here: importing trace.web."""
+"""Slow work in a process of its own, asked for by a row in the job table.
+
+Forbidden here: importing trace.web.
+"""

@@ -1,1 +1,4 @@
-"""The only SQL, and files on disk. Forbidden here: deciding anything that trace.domain can decide."""
+"""The only SQL, and files on disk.
+
+Forbidden here: deciding anything that trace.domain can decide.
+"""
