@@ -64,8 +64,16 @@ def _faults(connection: Connection, audit: LedgerAudit) -> Iterator[LedgerFault]
             audit.check_checkpoint(stored)
         except LedgerError as error:
             yield LedgerFault(0, "", str(error))
+    rows = PAGE_ROWS
     while (first := audit.size) < end:
-        for entry in _page(connection, audit, min(first + PAGE_ROWS, end), newest):
+        try:
+            page = _page(connection, audit, min(first + rows, end), newest)
+        except connection.DatabaseError:
+            if rows == 1:
+                raise
+            rows = 1  # up to the damaged entry itself
+            continue
+        for entry in page:
             if fault := audit.first_fault(entry):
                 yield fault
         if audit.size == first:
@@ -91,7 +99,7 @@ def _decode(raw: bytes) -> str:
 
 def _page(
     connection: Connection, audit: LedgerAudit, end: int, newest: int | None
-) -> Iterator[StoredEntry]:
+) -> list[StoredEntry]:
     """The entries up to end - 1 that are still to be examined, with all that was written with them.
 
     Where one is missing the next one comes in its place.
@@ -106,8 +114,8 @@ def _page(
         " FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?",
         (first, end - first),
     ).fetchall()
-    for entry_index, entry_id, has_no_coop, coop_id, record_time, body, leaf_hash in rows:
-        yield StoredEntry(
+    return [
+        StoredEntry(
             entry_index,
             {
                 "entry_id": _decode(entry_id),
@@ -120,6 +128,8 @@ def _page(
             checkpoints.get(entry_index + 1),
             private_values.get(entry_index, []),
         )
+        for entry_index, entry_id, has_no_coop, coop_id, record_time, body, leaf_hash in rows
+    ]
 
 
 def _tree_nodes(connection: Connection, first: int, end: int) -> dict[tuple[int, int], bytes]:
@@ -169,7 +179,7 @@ def _private_values(
     for entry_index, path, salt, value in connection.execute(
         f"SELECT entry.entry_index, {_text('private_value.path')}, {_blob('private_value.salt')},"
         f" {_text('private_value.value')}"
-        " FROM entry CROSS JOIN private_value ON private_value.entry_id = entry.entry_id"
+        " FROM entry JOIN private_value ON private_value.entry_id = entry.entry_id"
         " WHERE entry.entry_index >= ? AND entry.entry_index < ?",
         (first, end),
     ).fetchall():
