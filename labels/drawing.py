@@ -9,7 +9,6 @@ from functools import cache
 
 from reportlab.pdfgen.canvas import Canvas
 
-from labels.errors import LabelTextTooLong
 from labels.fonts import FONT_NAME, label_font
 from labels.name_block import TextRun
 from labels.placement import CODE_MM, Placement
@@ -109,7 +108,7 @@ def symbol_operators(stock: Stock, cell: int, symbol: Symbol, printer_dpi: int) 
 
 
 class CodeWriter:
-    """Writes codes in letters, in groups of four, ending at the label's right edge of ink."""
+    """Writes codes in letters, in groups of four; one too wide for its place is set narrower."""
 
     def __init__(self, canvas: Canvas, stock: Stock, placement: Placement) -> None:
         font = label_font()
@@ -122,19 +121,23 @@ class CodeWriter:
         self._begin = f"BT {name} {number(size)} Tf {number(letter)} Tc {number(group)} Tw "
         self._widths = {c: font.stringWidth(c, size) + letter for c in CODE_ALPHABET}
         self._spaces = 3 * (font.stringWidth(" ", size) + letter + group) - letter
-        self._room = points(placement.code_room_mm)
+        self._room = points(placement.code.room_mm)
+        self._is_right = placement.code.is_right
         lefts_tops = [stock.cell_place_mm(cell) for cell in range(1, stock.cells + 1)]
-        self._rights = [points(left + placement.code_right_mm) for left, _ in lefts_tops]
+        self._edges = [points(left + placement.code.edge_mm) for left, _ in lefts_tops]
         self._bottoms = [
-            number(points(stock.page_height_mm - top - placement.code_baseline_mm))
+            number(points(stock.page_height_mm - top - placement.code.baseline_mm))
             for _, top in lefts_tops
         ]
 
     def operators(self, cell: int, code: str) -> str:
-        """The operators that write a code of 16 characters. Raises LabelTextTooLong."""
+        """The operators that write a code of 16 characters."""
         width = sum([self._widths[c] for c in code]) + self._spaces
+        narrower = after = ""
         if width > self._room:
-            raise LabelTextTooLong("code", code, self._room / POINTS_PER_MM)
-        left = f"{self._rights[cell - 1] - width:.2f}"
+            narrower, after = f"{100 * self._room / width:.1f} Tz ", "100 Tz "
+            width = self._room
+        left = self._edges[cell - 1] - (width if self._is_right else 0.0)
         grouped = f"{code[:4]} {code[4:8]} {code[8:12]} {code[12:]}"
-        return f"{self._begin}{left} {self._bottoms[cell - 1]} Td ({grouped}) Tj ET"
+        place = f"{left:.2f} {self._bottoms[cell - 1]} Td"
+        return f"{self._begin}{narrower}{place} ({grouped}) Tj {after}ET"

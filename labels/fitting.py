@@ -4,6 +4,8 @@ from labels.errors import LabelTextTooLong
 from labels.fonts import width_mm
 
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉…·,.;:!?)]}%")
+# After these a Chinese address or name rather breaks: province, city, county, town, village ...
+_ENDS_PART = frozenset("省市县区旗州镇乡村庄、，；）》")
 _NEVER_LAST = frozenset("（《「『【〈([{")
 
 
@@ -29,13 +31,22 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def halves(text: str) -> tuple[str, str] | None:
-    """The text broken in two as evenly as its words allow; None where it has no place to break."""
+    """The text broken in two as evenly as its words allow, rather where a part of it ends.
+
+    None where it has no place to break.
+    """
     pairs = [
         (text[:i].rstrip(), text[i:])
         for i in range(1, len(text))
         if _may_break(text[i - 1], text[i])
     ]
-    return min(pairs, key=lambda pair: max(width_mm(part, 1.0) for part in pair), default=None)
+    return min(pairs, key=_unevenness, default=None)
+
+
+def _unevenness(pair: tuple[str, str]) -> float:
+    head, tail = pair
+    ends_part = head[-1] in _ENDS_PART or tail[0] in _NEVER_LAST
+    return max(width_mm(head, 1.0), width_mm(tail, 1.0)) * (0.8 if ends_part else 1.0)
 
 
 def fit_lines(

@@ -9,12 +9,12 @@ from labels.text import LabelText
 
 NAME_LARGEST_MM = 7.2
 NAME_SMALLEST_ONE_LINE_MM = 4.4  # smaller than this, two lines are larger
-NAME_SMALLEST_MM = 3.2
+NAME_SMALLEST_MM = 3.0
 QUANTITY_MM = 2.7
 SECOND_LARGEST_MM = 2.6
 SECOND_SMALLEST_MM = 2.0
 _NAME_LEADING = 1.12  # share of the font size from line to line
-_BENEATH_MM = 3.3  # from the name's baseline to that of the line beneath it
+_BENEATH_MM = 3.7  # from the name's baseline to that of the line beneath it
 _GAP_MM = 2.0
 
 

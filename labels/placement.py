@@ -18,33 +18,45 @@ _STRONGER_MM = 0.4
 _UNCROWDED_LINES = 4
 CALL_LARGEST_MM = 2.7
 CALL_SMALLEST_MM = 2.0
-CODE_MM = 2.9
-MARK_MM = 2.3
+CODE_MM = 2.8
+CODE_LEAST_MM = 34.5  # what a code of 16 characters is long, give or take a millimetre
+CODE_LEFT_MM = 37.5
+MARK_LARGEST_MM = 2.3
+MARK_SMALLEST_MM = 1.8
 
-LEAST_LEADING_MM = 2.85  # from line to line of the rows
-MOST_LEADING_MM = 4.9
+LEADING_MM = 3.6  # from line to line of the rows, and how far that may shrink and grow
+LEAST_LEADING_MM = 2.85
+MOST_LEADING_MM = 5.2
 _RULE_BELOW_NAME_MM = 1.7
-_ROWS_ABOVE_CODE_MM = 4.4
+_ROWS_BELOW_RULE_MM = 0.4
+_ROWS_ABOVE_CODE_MM = 4.2
 _CAPTION_GAP_MM = 1.7
-_CALL_ABOVE_CODE_MM = 0.35
+_CALL_ABOVE_MM = 0.4  # at least, between the call and what is under it
+_CALL_BELOW_QUIET_MM = 0.5  # at most
+_FOOT_GAP_MM = 1.5
 _COLUMN_GAP_MM = 0.25  # between the text column and the quiet zone
-_LEAST_NAME_MM = 4.4  # height that is always left for the name
+_LEAST_NAME_MM = 4.0  # height that is always left for the name
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where the code in letters begins, or ends if `is_right`; a longer one is set narrower."""
+
+    edge_mm: float
+    baseline_mm: float
+    room_mm: float
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Everything all labels of a job share; a code and a symbol are added to each.
-
-    The code ends at `code_right_mm` and may be `code_room_mm` long.
-    """
+    """Everything all labels of a job share, and where each one's code goes."""
 
     runs: tuple[TextRun, ...]
     rule_left_mm: float
     rule_top_mm: float
     rule_length_mm: float
-    code_right_mm: float
-    code_baseline_mm: float
-    code_room_mm: float
+    code: CodePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +86,19 @@ def place(stock: Stock, text: LabelText) -> Placement:
         set_rows = _set_rows(text.rows, value_room, VALUE_CROWDED_MM)
     block, rule_top = _name_above_rows(stock, text, set_rows, width, last_baseline)
 
+    rows_top = rule_top + _ROWS_BELOW_RULE_MM
     runs = list(block.runs)
     lines = sum(len(row.lines) for row in set_rows)
-    leading = min(MOST_LEADING_MM, (last_baseline - rule_top) / lines) if lines else 0.0
-    baseline = rule_top
+    leading = min(MOST_LEADING_MM, (last_baseline - rows_top) / lines) if lines else 0.0
+    baseline = rows_top
     for row in set_rows:
         caption = TextRun(row.row.caption, left, baseline + leading, CAPTION_MM)
         runs.append(caption)
         for line in row.lines:
             baseline += leading
             runs.append(TextRun(line, value_left, baseline, row.size_mm, row.row.is_strong))
-    runs.append(_call(stock, text, code_baseline))
-
-    right = stock.label_width_mm - stock.inset_x_mm
-    code_room = right - left
-    if text.example_mark:
-        runs.append(TextRun(text.example_mark, left, code_baseline, MARK_MM))
-        code_room -= width_mm(text.example_mark, MARK_MM) + 2.0
-        if code_room < 14 * CODE_MM:  # no code of 16 characters is as long, but for one in millions
-            raise LabelTextTooLong("example_mark", text.example_mark, right - left - 14 * CODE_MM)
-    return Placement(tuple(runs), left, rule_top, width, right, code_baseline, code_room)
+    foot, code = _foot(stock, text, code_baseline)
+    return Placement((*runs, *foot), left, rule_top, width, code)
 
 
 def _set_rows(rows: tuple[LabelRow, ...], room: float, largest_mm: float) -> list[_SetRow]:
@@ -112,27 +117,63 @@ def _name_above_rows(
 ) -> tuple[NameBlock, float]:
     """The name in the height the rows leave, and where the rule between them goes."""
     lines = sum(len(row.lines) for row in rows)
-    rows_mm = lines * LEAST_LEADING_MM
-    height = last_baseline - rows_mm - _RULE_BELOW_NAME_MM - stock.inset_top_mm
-    if height < _LEAST_NAME_MM:
-        room = last_baseline - stock.inset_top_mm - _RULE_BELOW_NAME_MM - _LEAST_NAME_MM
+    room = last_baseline - _ROWS_BELOW_RULE_MM - _RULE_BELOW_NAME_MM - stock.inset_top_mm
+    least = room - lines * LEAST_LEADING_MM
+    if least < _LEAST_NAME_MM:
         for row in rows:
-            if len(row.lines) > 1 and len(rows) * LEAST_LEADING_MM <= room:
+            if len(row.lines) > 1:
                 raise LabelTextTooLong(f"row {row.row.caption}", row.row.value, width)
-        raise TooManyRows(len(rows), room)
-    block = name_block(text, stock.inset_x_mm, stock.inset_top_mm, width, height)
+        raise TooManyRows(len(rows), room - _LEAST_NAME_MM)
+    roomy = room - lines * LEADING_MM
+    try:
+        block = name_block(text, stock.inset_x_mm, stock.inset_top_mm, width, roomy)
+    except LabelTextTooLong:
+        block = name_block(text, stock.inset_x_mm, stock.inset_top_mm, width, least)
     return block, block.baseline_mm + _RULE_BELOW_NAME_MM
 
 
-def _call(stock: Stock, text: LabelText, code_baseline: float) -> TextRun:
-    """The call under the symbol's quiet zone, in the middle between it and the code."""
+def _foot(stock: Stock, text: LabelText, baseline: float) -> tuple[list[TextRun], CodePlace]:
+    """The call under the symbol's quiet zone, the example mark, and the place of the code."""
+    left, right = stock.inset_x_mm, stock.label_width_mm - stock.inset_x_mm
     quiet_end = stock.symbol_top_mm + stock.symbol_box_mm
-    height = code_baseline - CAP_HEIGHT * CODE_MM - quiet_end
+    runs = []
+    if stock.is_code_left:
+        room = right - left - CODE_LEFT_MM - _FOOT_GAP_MM
+        code = CodePlace(left, baseline, CODE_LEFT_MM, is_right=False)
+        call_end = baseline
+        if text.example_mark:
+            size = fit_line("example_mark", text.example_mark, room, 2.1, MARK_SMALLEST_MM)
+            runs.append(_centred(stock, text.example_mark, size, baseline))
+            call_end -= ink(text.example_mark)[0] * size + _CALL_ABOVE_MM
+        if width_mm(text.call, CALL_SMALLEST_MM) > room:  # too long to stand beside the code
+            room = right - stock.symbol_left_mm
+            call_end = min(call_end, baseline - CAP_HEIGHT * CODE_MM - _CALL_ABOVE_MM)
+    else:
+        room = right - stock.symbol_left_mm
+        code_room = right - left
+        call_end = baseline - CAP_HEIGHT * CODE_MM - _CALL_ABOVE_MM
+        if text.example_mark:
+            mark_room = code_room - CODE_LEAST_MM - _FOOT_GAP_MM
+            size = fit_line(
+                "example_mark", text.example_mark, mark_room, MARK_LARGEST_MM, MARK_SMALLEST_MM
+            )
+            runs.append(TextRun(text.example_mark, left, baseline, size))
+            code_room -= width_mm(text.example_mark, size) + _FOOT_GAP_MM
+        code = CodePlace(right, baseline, code_room, is_right=True)
     above, below = ink(text.call)
-    largest = min(CALL_LARGEST_MM, (height - _CALL_ABOVE_CODE_MM) / (above + below))
-    size = fit_line("call", text.call, stock.symbol_box_mm, largest, CALL_SMALLEST_MM)
+    largest = min(CALL_LARGEST_MM, (call_end - quiet_end) / (above + below))
+    size = fit_line("call", text.call, room, largest, CALL_SMALLEST_MM)
+    spare = call_end - quiet_end - (above + below) * size
+    call_baseline = quiet_end + min(spare, _CALL_BELOW_QUIET_MM) + above * size
+    runs.append(_centred(stock, text.call, size, call_baseline, is_bold=True))
+    return runs, code
+
+
+def _centred(
+    stock: Stock, text: str, size: float, baseline: float, *, is_bold: bool = False
+) -> TextRun:
+    """A text under the middle of the symbol, as far as the right inset allows."""
+    length = width_mm(text, size)
     middle = stock.symbol_left_mm + stock.symbol_box_mm / 2
-    length = width_mm(text.call, size)
     left = min(middle - length / 2, stock.label_width_mm - stock.inset_x_mm - length)
-    baseline = quiet_end + above * size
-    return TextRun(text.call, left, baseline, size, is_bold=True)
+    return TextRun(text, left, baseline, size, is_bold)

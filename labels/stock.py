@@ -40,6 +40,7 @@ class Stock:
     symbol_left_mm: float  # the square kept for the symbol with its quiet zone, within the label
     symbol_top_mm: float
     symbol_box_mm: float
+    is_code_left: bool  # the code in letters at the left, where the call and it would crowd
 
     @property
     def cells(self) -> int:
@@ -83,6 +84,7 @@ _TABLE = (
         symbol_left_mm=40.75,
         symbol_top_mm=0.75,
         symbol_box_mm=27.75,
+        is_code_left=True,
     ),
     Stock(
         key="a4-21",
@@ -102,6 +104,7 @@ _TABLE = (
         symbol_left_mm=35.75,
         symbol_top_mm=0.25,
         symbol_box_mm=27.75,
+        is_code_left=False,
     ),
     Stock(
         key="roll-60x40",
@@ -121,6 +124,7 @@ _TABLE = (
         symbol_left_mm=32.25,
         symbol_top_mm=0.25,
         symbol_box_mm=27.75,
+        is_code_left=False,
     ),
 )
 
