@@ -54,16 +54,16 @@ lock: $(VENV)/tests-installed
 
 # --- what the commands stand on -------------------------------------------------------------------
 
-# Made whole or not at all: a half-made folder, as Debian leaves it without python3-venv, is taken away.
-$(IN_VENV)/python:
+# pip comes last into a new environment: where it is missing, an earlier try was broken off.
+$(IN_VENV)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	    echo "Qijimu needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "This Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; \
 	    exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: requirements.txt setup.cfg | $(IN_VENV)/python
+$(VENV)/installed: requirements.txt setup.cfg | $(IN_VENV)/pip
 	@echo "Installing what Qijimu needs into $(VENV)"
 	@$(PIP) install --quiet --require-hashes --requirement requirements.txt
 	@touch $@
