@@ -22,6 +22,7 @@ _KEY_BYTES = 32
 _KEY_ID_BYTES = 4
 _TIME_BYTES = 8
 _MAX_TIME = 2**63 - 1  # tlog-cosignature, "Format"
+_NOT_IN_NAME = re.compile(r"[\s+\x00-\x1f]")
 _FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f]")  # control characters but the newline
 
 
@@ -220,7 +221,7 @@ def parse_decimal(text: str) -> int:
 
 def check_key_name(name: str) -> None:
     """Raise LedgerError unless the name may stand on a signature line (signed-note, "Format")."""
-    if not name or any(mark.isspace() or mark == "+" or mark < " " for mark in name):
+    if not name or _NOT_IN_NAME.search(name):
         raise LedgerError(f"a key name is not empty and has neither spaces nor plus: {name[:80]!r}")
     _check_unicode(name)
 

@@ -10,6 +10,7 @@ from ..domain.ledger_audit import (
     StoredCheckpoint,
     StoredEntry,
     StoredPrivateValue,
+    decode,
 )
 from ..domain.merkle import LedgerError
 from ..domain.signed_note import VerifierKey
@@ -93,10 +94,6 @@ def _blob(column: str) -> str:
     return f"CASE typeof({column}) WHEN 'blob' THEN {column} ELSE X'' END"
 
 
-def _decode(raw: bytes) -> str:
-    return raw.decode(errors="surrogateescape")
-
-
 def _page(
     connection: Connection, audit: LedgerAudit, end: int, newest: int | None
 ) -> list[StoredEntry]:
@@ -117,11 +114,9 @@ def _page(
     return [
         StoredEntry(
             entry_index,
-            {
-                "entry_id": _decode(entry_id),
-                "coop_id": None if has_no_coop else _decode(coop_id),
-                "record_time": _decode(record_time),
-            },
+            entry_id,
+            None if has_no_coop else coop_id,
+            record_time,
             body,
             leaf_hash,
             tree_nodes,
@@ -154,7 +149,7 @@ def _checkpoints(
         " ORDER BY size, line",
         (first_size, last_size),
     ).fetchall():
-        cosigned[at_size] += f"{_decode(line)}\n"
+        cosigned[at_size] += f"{decode(line)}\n"
     rows = connection.execute(
         f"SELECT size, {_text('note')}, {_text('record_time')} FROM checkpoint"
         " WHERE size BETWEEN ? AND ?",
@@ -163,8 +158,8 @@ def _checkpoints(
     return {
         at_size: StoredCheckpoint(
             at_size,
-            _decode(note) + cosigned.get(at_size, ""),
-            _decode(record_time),
+            decode(note) + cosigned.get(at_size, ""),
+            decode(record_time),
             is_cosigned=at_size in cosigned,
             is_newest=at_size == newest,
         )
@@ -177,13 +172,14 @@ def _private_values(
 ) -> dict[int, list[StoredPrivateValue]]:
     held: dict[int, list[StoredPrivateValue]] = defaultdict(list)
     for entry_index, path, salt, value in connection.execute(
-        f"SELECT entry.entry_index, {_text('private_value.path')}, {_blob('private_value.salt')},"
+        f"SELECT paged.entry_index, {_text('private_value.path')}, {_blob('private_value.salt')},"
         f" {_text('private_value.value')}"
-        " FROM entry JOIN private_value ON private_value.entry_id = entry.entry_id"
-        " WHERE entry.entry_index >= ? AND entry.entry_index < ?",
-        (first, end),
+        " FROM (SELECT entry_index, entry_id FROM entry WHERE entry_index >= ?"
+        " ORDER BY entry_index LIMIT ?) AS paged"  # a limit, unlike a bound, reads no row past it
+        " JOIN private_value ON private_value.entry_id = paged.entry_id",
+        (first, end - first),
     ).fetchall():
-        held[entry_index].append(StoredPrivateValue(_decode(path), salt, _decode(value)))
+        held[entry_index].append(StoredPrivateValue(decode(path), salt, decode(value)))
     return held
 
 
