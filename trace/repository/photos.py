@@ -6,7 +6,7 @@ Photos come as bytes and go as bytes; `files.FileStore` keeps them on disk.
 import io
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,19 +105,14 @@ def clean_photo(content: bytes) -> CleanPhoto:
 
 def jpeg_within(picture: Image.Image, longest_side: int, most_bytes: int) -> bytes:
     """A JPEG of at most so many pixels and bytes: first the quality is lowered, then the size."""
-    for side, quality in _ever_smaller(longest_side):
-        encoded = _jpeg(_fitted(picture, side), quality)
-        if len(encoded) <= most_bytes:
-            break
-    return encoded
-
-
-def _ever_smaller(side: int) -> Iterator[tuple[int, int]]:
-    while side > 16:
-        for quality in (78, 68, 58, 48):
-            yield side, quality
+    side = longest_side
+    while True:
+        smaller = _fitted(picture, side)
+        for quality in (78, 66, 54, 44):
+            encoded = _jpeg(smaller, quality)
+            if len(encoded) <= most_bytes or side < 16:
+                return encoded
         side = side * 4 // 5
-    yield 16, 40
 
 
 def _decode(header: PhotoHeader) -> Image.Image:

@@ -2,8 +2,22 @@
 
 from PIL import Image
 
-from .paint import DARK_SOIL, HEIGHT, INK, LEAF, MEADOW, MIST, PAPER, SAGE, SOIL, SUN, WIDTH
-from .paint import Paint, blend, picture
+from .paint import (
+    DARK_SOIL,
+    HEIGHT,
+    INK,
+    LEAF,
+    MEADOW,
+    MIST,
+    PAPER,
+    SAGE,
+    SOIL,
+    SUN,
+    WIDTH,
+    Paint,
+    blend,
+    picture,
+)
 from .plants import celery, cucumber_flower, long_cucumber, simple_leaf, tuft, vine_leaf
 
 GREENS = ("#3f8a3c", "#4f9a46", "#62a94f", "#2f7a38", "#74b85a")
@@ -38,7 +52,9 @@ def furrows(paint: Paint, colour: str, *, count: int = 7) -> None:
         paint.shape([(640 + row * 48, 430), (x - 46, HEIGHT), (x + 46, HEIGHT)], colour)
 
 
-def rows_of(paint: Paint, plant: Image.Image, size: float, *, lines: int = 6, gap: int = 300) -> None:
+def rows_of(
+    paint: Paint, plant: Image.Image, size: float, *, lines: int = 6, gap: int = 300
+) -> None:
     """The same plant in rows that grow towards the viewer."""
     for line in range(lines):
         near = (line + 1) / lines
@@ -203,8 +219,12 @@ def strawberries_destroyed(paint: Paint) -> None:
     paint.box(0, 0, WIDTH, 520, "#c9cdbf", "#e4ddc9")
     paint.box(0, 500, WIDTH, HEIGHT, "#a99067", "#8a6b44")
     paint.shadow(600, 860, 620, 0.7)
-    for width, top, tone in ((560, 330, "#4d3826"), (500, 400, "#5f462f"), (430, 480, "#71543a")):
-        paint.oval(600, 860, width, 860 - top, tone)
+    for _ in range(420):  # clods, from the rim inwards and from dark to light
+        share = paint.random.random()
+        x = 600 + paint.random.uniform(-560, 560) * (1 - 0.55 * share)
+        y = 880 - 520 * share * (1 - abs((x - 600) / 640) ** 2)
+        tone = blend("#4a3523", "#86664a", paint.random.uniform(0, 1))
+        paint.oval(x, y, paint.random.uniform(40, 80), paint.random.uniform(28, 50), tone)
     paint.box(0, 860, WIDTH, HEIGHT, "#8f7048", "#7d5f3b")
     for _ in range(60):
         y = paint.random.uniform(400, 850)
@@ -232,7 +252,13 @@ def potato_rows(paint: Paint) -> None:
     for _ in range(90):
         x, y = paint.random.uniform(0, WIDTH), paint.random.uniform(800, 950)
         paint.oval(x, y, 16, 9, paint.random.choice(("#8a6440", "#6b4a2e", "#94704a")))
-    for x, y, width in ((160, 850, 190), (380, 890, 150), (620, 850, 220), (860, 885, 170), (1090, 850, 210)):
+    for x, y, width in (
+        (160, 850, 190),
+        (380, 890, 150),
+        (620, 850, 220),
+        (860, 885, 170),
+        (1090, 850, 210),
+    ):
         paint.shadow(x, y + width * 0.36, width * 0.5, 0.7)
         paint.put(picture("potato"), x, y, width, paint.random.uniform(0, 300))
 

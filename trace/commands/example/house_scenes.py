@@ -35,13 +35,15 @@ def label(paint: Paint, x: float, y: float, width: float, words: str) -> None:
     cell = high * 0.8 / 9
     for row in range(9):
         for column in range(9):
-            corner = (row < 3 or row > 5) and column < 3 or row < 3 and column > 5
+            corner = (column < 3 and not 3 <= row <= 5) or (row < 3 and column > 5)
             if corner or paint.random.random() < 0.45:
                 left, top = x + high * 0.1 + column * cell, y + high * 0.1 + row * cell
                 paint.box(left, top, left + cell, top + cell, INK)
     paint.text(x + width * 0.72, y + high * 0.36, words, width * 0.17, LEAF)
     for line in (0.66, 0.82):
-        paint.line([(x + width * 0.53, y + high * line), (x + width * 0.9, y + high * line)], SOIL, 4)
+        paint.line(
+            [(x + width * 0.53, y + high * line), (x + width * 0.9, y + high * line)], SOIL, 4
+        )
 
 
 def fertiliser(paint: Paint) -> None:
@@ -68,7 +70,11 @@ def cucumber_crates(paint: Paint) -> None:
     paint.box(420, 240, 860, 760, "#f2ead0", "#cbb48c")
     paint.soften(16)
     paint.shadow(640, 925, 640, 0.75)
-    for x, y, width, colour in ((70, 640, 540, "#3f8f6a"), (670, 640, 540, "#3d7fa8"), (330, 380, 620, "#d2762f")):
+    for x, y, width, colour in (
+        (70, 640, 540, "#3f8f6a"),
+        (670, 640, 540, "#3d7fa8"),
+        (330, 380, 620, "#d2762f"),
+    ):
         for place in range(7):
             at = x + width * (0.13 + place * 0.123)
             lean = paint.random.uniform(-14, 14)
@@ -95,10 +101,11 @@ def testing_room(paint: Paint) -> None:
     for x in range(-40, WIDTH, 170):
         for y in range(0, 640, 130):
             paint.box(x + 4, y + 4, x + 166, y + 126, "#edf6f6", "#dcecee", 6)
-    paint.box(0, 620, WIDTH, HEIGHT, "#f8fafa", "#c2d2d6")
-    paint.box(0, 620, WIDTH, 640, "#ffffff")
+    paint.box(0, 620, WIDTH, HEIGHT, "#7fa59a", "#4f7a70")
+    paint.box(0, 620, WIDTH, 640, "#b4cfc6")
     paint.shadow(800, 850, 400)
-    paint.box(560, 400, 1060, 850, "#f4f6f6", "#b9c6cc", 34)
+    paint.box(560, 400, 1060, 850, "#fbf7ea", "#d8cfb8", 34)
+    paint.box(560, 810, 1060, 850, "#e9a93b", "#c98a28", 20)
     paint.box(600, 440, 1020, 640, "#173d33", "#0f2a24", 16)
     paint.text(810, 500, "抑制率", 56, "#8fe0a8")
     paint.text(810, 580, "12.0 %", 76, "#c9ffd6")
@@ -129,7 +136,9 @@ def lorry_at_gate(paint: Paint) -> None:
     paint.shape([(470, 520), (810, 520), (1500, 970), (-220, 970)], "#cdbfa6")
     for near in (0.1, 0.3, 0.6):
         y = 540 + 400 * near
-        paint.shape([(634, y), (646, y), (655, y + 90 * near + 20), (625, y + 90 * near + 20)], PAPER)
+        paint.shape(
+            [(634, y), (646, y), (655, y + 90 * near + 20), (625, y + 90 * near + 20)], PAPER
+        )
     for x in (230, 1050):
         paint.shadow(x, 700, 90)
         paint.box(x - 44, 240, x + 44, 710, "#c98a5c", "#9a6238", 8)
@@ -151,13 +160,26 @@ def shop_shelf(paint: Paint) -> None:
         paint.box(20, y - 300, WIDTH - 20, y - 250, "#9c7442", "#c39a66")
         for place, name in enumerate(names):
             x = 175 + place * 310
-            for across, up, width in ((-70, 150, 150), (70, 150, 150), (0, 165, 160), (-80, 70, 170), (80, 70, 170), (0, 60, 180)):
+            for across, up, width in (
+                (-70, 150, 150),
+                (70, 150, 150),
+                (0, 165, 160),
+                (-80, 70, 170),
+                (80, 70, 170),
+                (0, 60, 180),
+            ):
                 paint.put(picture(name), x + across, y - up, width, paint.random.uniform(-18, 18))
         paint.box(0, y, WIDTH, y + 56, "#b98552", "#8f6238", 8)
         for place in range(4):
             x = 175 + place * 310
             paint.box(x - 75, y - 4, x + 75, y + 68, "#fffdf2", "#f6e8c2", 10)
-            paint.text(x, y + 32, f"¥{paint.random.randint(3, 9)}.{paint.random.choice('058')}", 44, "#a83524")
+            paint.text(
+                x,
+                y + 32,
+                f"¥{paint.random.randint(3, 9)}.{paint.random.choice('058')}",
+                44,
+                "#a83524",
+            )
 
 
 def celery_bundles(paint: Paint) -> None:
@@ -226,7 +248,7 @@ def mushroom_punnet(paint: Paint) -> None:
             turn = paint.random.uniform(-25, 25)
             paint.put(picture("mushroom"), min(x, 985), y, 235, turn, flip=place % 2 == 0)
     label(paint, 660, 610, 380, "香菇")
-    paint.shape([(260, 280), (380, 280), (290, 520), (250, 520)], "#6f9484")
+    paint.spot(390, 340, 260, 150, "#ffffff", 0.35)
 
 
 def potato_sacks(paint: Paint) -> None:
@@ -263,6 +285,6 @@ def storage_room(paint: Paint) -> None:
                 paint.put(tuft("#3f8f40"), x + 50 + place * 62, y - 4, 110)
             crate(paint, x, y, 280, "#3f8f6a" if y != 580 else "#d2762f")
     paint.box(655, 110, 945, 560, "#fdfefe", "#dfe8ec", 30)
-    paint.put(picture("thermometer"), 800, 270, 260, 45)
+    paint.put(picture("thermometer"), 800, 275, 260, -45)
     paint.text(800, 480, "10.4 ℃", 74, "#1d5a78")
     paint.put(picture("snowflake"), 1130, 170, 150, 12)

@@ -5,9 +5,11 @@ is painted FINE times larger and made smaller at the end, which smooths all edge
 """
 
 import io
+import math
 import random
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +17,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter, ImageFont
 
 WIDTH: Final = 1280
 HEIGHT: Final = 960
-FINE: Final = 2
+FINE: Final = 1.5
 ROOT: Final = Path(__file__).resolve().parents[3]
 FONT: Final = ROOT / "labels" / "fonts" / "NotoSansSC-Regular-GBK.ttf"
 PICTURES: Final = (ROOT / "trace" / "web" / "static" / "img", Path(__file__).parent / "img")
@@ -78,8 +80,9 @@ def _ease(value: float) -> float:
 def _evening_edge() -> Image.Image:
     """What the finished photo is multiplied by: warm in the middle, a little darker at the rim."""
     light = Image.radial_gradient("L").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-    tables = [255 - strength * (value / 255) ** 2 for strength in (46, 54, 66) for value in range(256)]
-    return Image.merge("RGB", [light] * 3).point([round(value) for value in tables])
+    return Image.merge("RGB", [light] * 3).point(
+        [round(255 - loss * (value / 255) ** 3) for loss in (30, 36, 46) for value in range(256)]
+    )
 
 
 class Paint:
@@ -87,24 +90,33 @@ class Paint:
 
     def __init__(self, seed: int, top: str, bottom: str) -> None:
         self.random = random.Random(seed)  # noqa: S311  places of leaves, no secret
-        self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE))
+        self.image = Image.new("RGB", (round(WIDTH * FINE), round(HEIGHT * FINE)))
         self.draw = ImageDraw.Draw(self.image)
         self.box(0, 0, WIDTH, HEIGHT, top, bottom)
 
     def box(
-        self, x0: float, y0: float, x1: float, y1: float, top: str, bottom: str = "", radius: float = 0
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        top: str,
+        bottom: str = "",
+        radius: float = 0,
     ) -> None:
         """A rectangle whose colour runs from `top` to `bottom`, with round corners if asked."""
-        at = tuple(round(value * FINE) for value in (x0, y0, x1, y1))
-        size = (max(1, at[2] - at[0]), max(1, at[3] - at[1]))
+        left, upper, right, lower = (round(value * FINE) for value in (x0, y0, x1, y1))
+        size = (max(1, right - left), max(1, lower - upper))
         if not bottom or bottom == top:
-            self.draw.rounded_rectangle(at, radius * FINE, fill=top)
+            self.draw.rounded_rectangle((left, upper, right, lower), radius * FINE, fill=top)
             return
         mask = None
         if radius:
             mask = Image.new("L", size)
-            ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0], size[1]), radius * FINE, fill=255)
-        self.image.paste(_gradient(size, top, bottom), at[:2], mask)
+            ImageDraw.Draw(mask).rounded_rectangle(
+                (0, 0, size[0], size[1]), radius * FINE, fill=255
+            )
+        self.image.paste(_gradient(size, top, bottom), (left, upper), mask)
 
     def shape(self, points: Sequence[Point], colour: str) -> None:
         """A filled polygon."""
@@ -147,15 +159,25 @@ class Paint:
         self.spot(x, y, across, across * 0.22, INK, strength)
 
     def put(
-        self, drawn: Image.Image, x: float, y: float, width: float, turn: float = 0, flip: bool = False
+        self,
+        drawn: Image.Image,
+        x: float,
+        y: float,
+        width: float,
+        turn: float = 0,
+        flip: bool = False,
     ) -> None:
         """Set a picture with its middle at (x, y); `turn` in degrees against the clock."""
-        size = (round(width * FINE), round(width * FINE * drawn.height / drawn.width))
-        drawn = drawn.resize(size, Image.Resampling.BICUBIC)
         if flip:
             drawn = drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        if drawn.width > 2 * width * FINE:
+            drawn = drawn.reduce(int(drawn.width / (width * FINE)))
+        scale = width * FINE / drawn.width
         if turn:
-            drawn = drawn.rotate(turn, Image.Resampling.BILINEAR, expand=True)
+            drawn = _turned(drawn, math.radians(turn), scale)
+        else:
+            size = (round(drawn.width * scale), round(drawn.height * scale))
+            drawn = drawn.resize(size, Image.Resampling.BILINEAR)
         at = (round(x * FINE - drawn.width / 2), round(y * FINE - drawn.height / 2))
         self.image.paste(drawn, at, drawn)
 
@@ -177,7 +199,9 @@ class Paint:
 
     def jpeg(self) -> bytes:
         """The finished photo, marked as an example."""
-        photo = ImageChops.multiply(self.image.reduce(FINE), _evening_edge())
+        photo = ImageChops.multiply(
+            self.image.resize((WIDTH, HEIGHT), Image.Resampling.HAMMING), _evening_edge()
+        )
         mark = Image.new("RGBA", (112, 60))
         pen = ImageDraw.Draw(mark)
         pen.rounded_rectangle((0, 0, 111, 59), 12, fill=(245, 239, 225, 205))
@@ -187,6 +211,18 @@ class Paint:
         with io.BytesIO() as out:
             photo.save(out, "JPEG", quality=85)
             return out.getvalue()
+
+
+def _turned(drawn: Image.Image, angle: float, scale: float) -> Image.Image:
+    """Turned against the clock and scaled in one pass, which is half the work of two."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    wide = round(scale * (abs(drawn.width * cosine) + abs(drawn.height * sine)))
+    high = round(scale * (abs(drawn.width * sine) + abs(drawn.height * cosine)))
+    a, b = cosine / scale, -sine / scale
+    left = drawn.width / 2 - a * wide / 2 - b * high / 2
+    upper = drawn.height / 2 + b * wide / 2 - a * high / 2
+    back = (a, b, left, -b, a, upper)
+    return drawn.transform((wide, high), Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
 
 
 def _gradient(size: tuple[int, int], top: str, bottom: str) -> Image.Image:
@@ -204,7 +240,7 @@ def bezier(points: Sequence[Point], steps: int = 24) -> list[Point]:
         while len(level) > 1:
             level = [
                 (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
-                for (x0, y0), (x1, y1) in zip(level, level[1:], strict=False)
+                for (x0, y0), (x1, y1) in pairwise(level)
             ]
         found.append(level[0])
     return found

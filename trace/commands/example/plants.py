@@ -120,7 +120,7 @@ def long_cucumber() -> Image.Image:
     pen.line(bezier([(150, 100), (150, 50), (120, 0)]), fill="#5b8f41", width=26)
     pen.ellipse((150, 925, 215, 975), fill="#e0a733")
     pen.ellipse((165, 945, 235, 995), fill="#f0c04b")
-    return _lit(image, 95)
+    return _lit(image, 72)
 
 
 @cache

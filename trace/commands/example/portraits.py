@@ -7,7 +7,7 @@ from .plants import celery
 
 def _person(paint: Paint, name: str, *, flip: bool = False) -> None:
     paint.spot(640, 560, 520, 560, "#fff6d8", 0.75)
-    paint.put(picture(name), 640, 530, 860, flip=flip)
+    paint.put(picture(name), 640, 560, 900, flip=flip)
 
 
 def farmer_in_greenhouse(paint: Paint) -> None:
