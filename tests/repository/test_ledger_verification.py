@@ -15,6 +15,7 @@ from tests.repository.ledger_book import (
     record_time_of,
 )
 from trace.domain.checkpoint import Checkpoint, sign_checkpoint
+from trace.domain.ledger_audit import LedgerAudit, LedgerFault, StoredEntry
 from trace.domain.merkle import CompactRange, LedgerError, leaf_hash
 from trace.domain.signed_note import cosign_note, format_signature_line
 from trace.repository import ledger, ledger_verification
@@ -310,3 +311,24 @@ def test_a_page_damaged_on_disk_is_a_fault_and_not_an_error(tmp_path: Path) -> N
             first_lost = min(map(int, re.findall(rb'"entry_id":"E(\d+)"', page)))
     path.write_bytes(raw)
     assert_fault(LedgerBook(connect(path)), first_lost, "the database file is damaged")
+
+
+def test_a_database_without_a_ledger_is_an_error_and_not_a_fault(tmp_path: Path) -> None:
+    connection = connect(tmp_path / "none.db")
+    with pytest.raises(connection.OperationalError, match="no such table"):
+        verify_ledger(connection, VERIFIER_KEY)
+
+
+def test_entries_appended_meanwhile_are_no_fault(
+    book: LedgerBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_fault = LedgerAudit.first_fault
+
+    def append_too(audit: LedgerAudit, entry: StoredEntry) -> LedgerFault | None:
+        book.record(SIZE + audit.size, grower="李桂兰")
+        return first_fault(audit, entry)
+
+    monkeypatch.setattr(LedgerAudit, "first_fault", append_too)
+    verdict = verify_ledger(book.connection, VERIFIER_KEY)
+    assert (verdict.fault, verdict.size) == (None, SIZE)
+    assert ledger.size(book.connection) == 2 * SIZE
