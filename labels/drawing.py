@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from labels.fonts import FONT_NAME, label_font
 from labels.name_block import TextRun
-from labels.placement import CODE_MM, Placement
+from labels.placement import CODE_MM, CodePlace, Placement
 from labels.stock import Stock, dot_mm, module_dots
 from labels.symbol import QUIET_ZONE, Symbol
 
@@ -90,11 +90,13 @@ def symbol_place(stock: Stock, cell: int, side: int, printer_dpi: int) -> Symbol
 
 
 @cache
-def _symbol_operators(stock: Stock, cell: int, side: int, printer_dpi: int) -> str:
+def _symbol_start(stock: Stock, cell: int, side: int, printer_dpi: int) -> str:
+    """The operators before a mask's bits, from the label's lower left corner."""
     place = symbol_place(stock, cell, side, printer_dpi)
+    cell_left, cell_top = stock.cell_place_mm(cell)
     edge = number(points(place.side_mm))
-    left = number(points(place.left_mm))
-    bottom = number(points(stock.page_height_mm - place.top_mm - place.side_mm))
+    left = number(points(place.left_mm - cell_left))
+    bottom = number(points(cell_top + stock.label_height_mm - place.top_mm - place.side_mm))
     return (
         f"q {edge} 0 0 {edge} {left} {bottom} cm "
         f"BI /W {side} /H {side} /IM true /BPC 1 /D [1 0] /F /AHx ID "
@@ -102,15 +104,15 @@ def _symbol_operators(stock: Stock, cell: int, side: int, printer_dpi: int) -> s
 
 
 def symbol_operators(stock: Stock, cell: int, symbol: Symbol, printer_dpi: int) -> str:
-    """The operators that print a symbol in its cell of the page."""
-    start = _symbol_operators(stock, cell, symbol.side, printer_dpi)
+    """The operators that print a symbol, from the label's lower left corner."""
+    start = _symbol_start(stock, cell, symbol.side, printer_dpi)
     return f"{start}{symbol.packed.hex()}> EI Q"
 
 
 class CodeWriter:
     """Writes codes in letters, in groups of four; one too wide for its place is set narrower."""
 
-    def __init__(self, canvas: Canvas, stock: Stock, placement: Placement) -> None:
+    def __init__(self, canvas: Canvas, stock: Stock, place: CodePlace) -> None:
         font = label_font()
         size = points(CODE_MM)
         letter, group = _CODE_LETTER_SPACE * size, _CODE_GROUP_SPACE * size
@@ -118,26 +120,24 @@ class CodeWriter:
         # puts it there for this document.
         font.splitString(CODE_ALPHABET + " ", canvas._doc)
         name = font.getSubsetInternalName(0, canvas._doc)
-        self._begin = f"BT {name} {number(size)} Tf {number(letter)} Tc {number(group)} Tw "
+        self.page_start = f"BT {name} {number(size)} Tf {number(letter)} Tc {number(group)} Tw ET"
         self._widths = {c: font.stringWidth(c, size) + letter for c in CODE_ALPHABET}
         self._spaces = 3 * (font.stringWidth(" ", size) + letter + group) - letter
-        self._room = points(placement.code.room_mm)
-        self._is_right = placement.code.is_right
-        lefts_tops = [stock.cell_place_mm(cell) for cell in range(1, stock.cells + 1)]
-        self._edges = [points(left + placement.code.edge_mm) for left, _ in lefts_tops]
-        self._bottoms = [
-            number(points(stock.page_height_mm - top - placement.code.baseline_mm))
-            for _, top in lefts_tops
-        ]
+        self._room = points(place.room_mm)
+        self._is_right = place.is_right
+        self._edge = points(place.edge_mm)
+        self._bottom = number(points(stock.label_height_mm - place.baseline_mm))
 
-    def operators(self, cell: int, code: str) -> str:
-        """The operators that write a code of 16 characters."""
+    def operators(self, code: str) -> str:
+        """The operators that write a code of 16 characters, from the label's lower left corner.
+
+        They need `page_start` once before them on every page.
+        """
         width = sum([self._widths[c] for c in code]) + self._spaces
         narrower = after = ""
         if width > self._room:
             narrower, after = f"{100 * self._room / width:.1f} Tz ", "100 Tz "
             width = self._room
-        left = self._edges[cell - 1] - (width if self._is_right else 0.0)
+        left = self._edge - (width if self._is_right else 0.0)
         grouped = f"{code[:4]} {code[4:8]} {code[8:12]} {code[12:]}"
-        place = f"{left:.2f} {self._bottoms[cell - 1]} Td"
-        return f"{self._begin}{narrower}{place} ({grouped}) Tj {after}ET"
+        return f"BT {narrower}{left:.2f} {self._bottom} Td ({grouped}) Tj {after}ET"

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - an error is named after the fact it states
 """What can be wrong with a label before it is printed: the value given and what was expected."""
 
 

@@ -30,23 +30,28 @@ def _may_break(before: str, after: str) -> bool:
     return not (before.isascii() and after.isascii())
 
 
-def halves(text: str) -> tuple[str, str] | None:
-    """The text broken in two as evenly as its words allow, rather where a part of it ends.
+def halves(text: str) -> list[tuple[str, str]]:
+    """The ways to break a text in two, best first: where a part of it ends, then most evenly.
 
-    None where it has no place to break.
+    Empty where it has no place to break.
     """
     pairs = [
         (text[:i].rstrip(), text[i:])
         for i in range(1, len(text))
         if _may_break(text[i - 1], text[i])
     ]
-    return min(pairs, key=_unevenness, default=None)
+    best = [min(pairs, key=key) for key in (_unevenness, _longest) if pairs]
+    return list(dict.fromkeys(best))
+
+
+def _longest(pair: tuple[str, str]) -> float:
+    return max(width_mm(part, 1.0) for part in pair)
 
 
 def _unevenness(pair: tuple[str, str]) -> float:
     head, tail = pair
     ends_part = head[-1] in _ENDS_PART or tail[0] in _NEVER_LAST
-    return max(width_mm(head, 1.0), width_mm(tail, 1.0)) * (0.8 if ends_part else 1.0)
+    return _longest(pair) * (0.8 if ends_part else 1.0)
 
 
 def fit_lines(
@@ -56,8 +61,7 @@ def fit_lines(
     size = size_for(text, room_mm, largest_mm)
     if size >= smallest_mm:
         return size, (text,)
-    broken = halves(text)
-    if broken is not None:
+    for broken in halves(text):
         size = min(size_for(part, room_mm, largest_mm) for part in broken)
         if size >= smallest_mm:
             return size, broken

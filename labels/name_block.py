@@ -51,11 +51,8 @@ def name_block(
     name_lines: list[tuple[tuple[str, ...], float]] = [
         ((text.product_name,), NAME_SMALLEST_ONE_LINE_MM)
     ]
-    broken = halves(text.product_name)
-    if broken is not None:
-        name_lines.append((broken, NAME_SMALLEST_MM))
-    else:
-        name_lines.append(((text.product_name,), NAME_SMALLEST_MM))
+    name_lines += [(broken, NAME_SMALLEST_MM) for broken in halves(text.product_name)]
+    name_lines.append(((text.product_name,), NAME_SMALLEST_MM))
     second_refused = False
     for lines, smallest in name_lines:
         for is_beside in (True, False):

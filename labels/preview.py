@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-import pypdfium2  # type: ignore[import-untyped]  # ships no annotations
+import pypdfium2
 
 from labels.sheet import UnitLabel, write_labels
 from labels.stock import MM_PER_INCH, Stock

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # ships no annotations
+import pypdfium2
 import zxingcpp
 from PIL import Image
 
 from labels.errors import CellOutOfRange, LabelsUnreadable, PagesMissing
 from labels.stock import MM_PER_INCH, Stock
+
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,7 @@ class ReadBack:
 
 def decoded(picture: Image.Image) -> str:
     """The text of the one QR symbol in a picture; empty where there is none or it does not read."""
-    found = zxingcpp.read_barcode(
-        picture, formats=zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_invert=False
-    )
+    found = zxingcpp.read_barcode(picture, formats=_QR, try_rotate=False, try_invert=False)
     return found.text if found is not None else ""
 
 

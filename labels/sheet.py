@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFName, PDFStream, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 
 from labels.drawing import (
@@ -98,12 +98,14 @@ def write_labels(
         lang=text.language,
     )
     canvas.setTitle(title or text.product_name)
+    canvas.setAuthor("")
+    canvas.setSubject("")
     canvas.setCreator("Qijimu")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.beginForm(_FORM, 0, 0, points(stock.label_width_mm), points(stock.label_height_mm))
     draw_constant(canvas, stock, placement)
-    canvas.endForm()
-    codes = CodeWriter(canvas, stock, placement)
+    _end_form(canvas)
+    codes = CodeWriter(canvas, stock, placement.code)
     origins = [_origin(stock, cell) for cell in range(1, stock.cells + 1)]
 
     left = iter(units)
@@ -112,12 +114,12 @@ def write_labels(
         draw_scale_bar(canvas, stock)
         form = canvas._doc.getXObjectName(_FORM)
         canvas._formsinuse.append(_FORM)
-        operators = []
+        operators = [codes.page_start]
         for unit in page:
             operators.append(
-                f"q 1 0 0 1 {origins[cell - 1]} cm /{form} Do Q "
+                f"q 1 0 0 1 {origins[cell - 1]} cm /{form} Do "
                 f"{symbol_operators(stock, cell, encode(unit.address, level), printer_dpi)} "
-                f"{codes.operators(cell, unit.code)}"
+                f"{codes.operators(unit.code)} Q"
             )
             cell += 1
         canvas.addLiteral("\n".join(operators))
@@ -163,10 +165,23 @@ def _origin(stock: Stock, cell: int) -> str:
     return f"{number(points(left))} {number(points(bottom))}"
 
 
+def _compressed(operators: bytes) -> PDFStream:
+    """A finished stream. FILTERED because short matches in random digits cost space."""
+    squeeze = zlib.compressobj(6, strategy=zlib.Z_FILTERED)
+    stream = PDFStream(content=squeeze.compress(operators) + squeeze.flush())
+    stream.dictionary["Filter"] = PDFName("FlateDecode")
+    return stream
+
+
+def _end_form(canvas: Canvas) -> None:
+    """End the form and compress it here: reportlab would write it in ASCII85."""
+    canvas.endForm()
+    form = canvas._doc.idToObject[xObjectName(_FORM)]
+    form.Contents, form.compression = _compressed(form.stream), 0
+
+
 def _end_page(canvas: Canvas) -> None:
     """End the page and compress it now: reportlab would keep it whole until saved, in ASCII85."""
     canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
-    stream = PDFStream(content=zlib.compress(page.stream.encode("latin-1"), 6))
-    stream.dictionary["Filter"] = PDFName("FlateDecode")
-    page.Contents, page.stream = stream, None
+    page.Contents, page.stream = _compressed(page.stream.encode("latin-1")), None
