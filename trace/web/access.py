@@ -14,8 +14,8 @@ from flask.typing import ResponseReturnValue
 
 from ..capture.recording import Actor, Recorder
 from ..domain.roles import may
+from ..query.instances import Instance
 from ..query.sessions import Session, session_of
-from ..repository.instance import Instance
 from .security import read_session_cookie
 
 P = ParamSpec("P")
