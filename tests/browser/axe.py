@@ -17,7 +17,7 @@ def violations(page: Page) -> list[str]:
     """
     page.evaluate(AXE.read_text("utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations",
+        "async values => (await axe.run({runOnly: {type: 'tag', values}})).violations",
         list(TAGS),
     )
     return [

@@ -139,6 +139,9 @@ def _refuse_strangers() -> None:
     settings = current_settings()
     if not is_trusted_host(request.headers.get("Host"), settings):
         abort(400, "This server does not answer to that host name.")
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # Such a form is read whole into memory, whatever MAX_FORM_MEMORY_SIZE says.
+        request.max_content_length = MAX_FORM_FIELD_BYTES
     own_hosts = {request.host.lower()} | {host for host in (settings.public_host,) if host}
     if is_cross_site(request.method, dict(request.headers), own_hosts):
         abort(403)
