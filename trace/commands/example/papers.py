@@ -79,9 +79,9 @@ def laboratory_report(
     reported: date,
     results: Sequence[Result],
 ) -> bytes:
-    """A one-page report on pesticide residues; at most 16 results fit (else ValueError)."""
-    if not 1 <= len(results) <= 16:
-        raise ValueError(f"a report page has room for 1 to 16 results, got {len(results)}")
+    """A one-page report on pesticide residues; at most 12 results fit (else ValueError)."""
+    if not 1 <= len(results) <= 12:
+        raise ValueError(f"a report page has room for 1 to 12 results, got {len(results)}")
     width, height = A4
     sheet = Sheet("农药残留检验报告（示例）", width, height)
     sheet.box(0, height - 14, width, 14, LEAF)
