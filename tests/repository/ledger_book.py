@@ -12,12 +12,14 @@ from trace.domain.commitment import commitment_of
 from trace.domain.signed_note import KeyKind, VerifierKey
 from trace.repository import ledger
 from trace.repository.database import MIGRATIONS, Connection, connect
+from trace.repository.ledger_verification import verify_ledger
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ORIGIN = "farm.example/log"
 VERIFIER_KEY = VerifierKey(ORIGIN, KEY.public_key().public_bytes_raw())
 WITNESS = Ed25519PrivateKey.from_private_bytes(bytes(range(32, 64)))
 WITNESS_KEY = VerifierKey("county", WITNESS.public_key().public_bytes_raw(), KeyKind.COSIGNATURE)
+SIZE = 11
 
 
 def record_time_of(number: int) -> str:
@@ -39,6 +41,15 @@ class LedgerBook:
         connection = connect(path)
         connection.executescript((MIGRATIONS / "0001_ledger.sql").read_text("utf-8"))
         return cls(connection)
+
+    @classmethod
+    def create_unguarded(cls, path: Path) -> "LedgerBook":
+        """SIZE entries, each with a name and a checkpoint; the triggers dropped."""
+        book = cls.create(path)
+        for number in range(SIZE):
+            book.record(number, grower="王秀英")
+        book.drop_triggers()
+        return book
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -104,3 +115,13 @@ class LedgerBook:
 
     def change(self, sql: str, values: tuple[object, ...] = ()) -> None:
         assert self.connection.execute(sql, values).rowcount > 0
+
+
+def assert_fault(book: LedgerBook, index: int, problem: str, **options: object) -> None:
+    """Verification names this entry, for a reason that contains these words."""
+    verdict = verify_ledger(book.connection, VERIFIER_KEY, **options)  # type: ignore[arg-type]  # options
+    assert not verdict.is_whole
+    assert verdict.fault is not None
+    assert (verdict.fault.entry_index, problem in verdict.fault.problem) == (index, True), (
+        verdict.fault
+    )

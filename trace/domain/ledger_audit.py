@@ -102,7 +102,7 @@ class LedgerAudit:
 
     @property
     def size(self) -> int:
-        """How many entries have been found good."""
+        """How many entries have been examined."""
         return self._tree.size
 
     @property

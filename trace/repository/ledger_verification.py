@@ -20,7 +20,7 @@ from .ledger import PAGE_ROWS, size
 
 @dataclass(frozen=True)
 class LedgerVerdict:
-    """How many entries were found good, the root over them, and the first bad one, if any."""
+    """How many entries were examined, the root over them, and the first bad one, if any."""
 
     size: int
     root_hash: bytes
