@@ -22,7 +22,7 @@ def declare(
     *,
     retired: bool = False,
 ) -> str:
-    """Declare a noun anew, or a new version of it; returns its id. Raises Refused with all problems."""
+    """Declare a noun anew, or a new version of it; its id. Raises Refused with all problems."""
     require(actor.role, "declare")
     with recorder.recording() as recording:
         return declare_within(recording, actor.coop_id, noun, sent, noun_id, retired=retired)

@@ -31,8 +31,8 @@ MADE_BY_SERVER = ("labels_issued", "labels_voided", "recall", "error_declaration
 class Report:
     """What a person says happened.
 
-    `sent` maps the names of the event type's key data elements to what was typed or chosen. `when` is
-    a date (2026-11-21), a minute (2026-11-21T06:30), or empty for now.
+    `sent` maps the names of the event type's key data elements to what was typed or chosen. `when`
+    is a date (2026-11-21), a minute (2026-11-21T06:30), or empty for now.
     """
 
     event_type: str
@@ -214,7 +214,7 @@ def _stated(
     facts: Mapping[str, standing.NodeFacts],
     event_type: str,
 ) -> dict[str, Any]:
-    """What the co-op's list says of the input used, kept with the use: later lists change nothing."""
+    """What the co-op's list says of the input, kept with its use: later lists change nothing."""
     stated = dict(what)
     if event_type not in ("spraying", "fertilising", "planting"):
         return stated

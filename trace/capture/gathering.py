@@ -55,7 +55,7 @@ def _own_plots(recording: Recording, actor: Actor, plot_ids: frozenset[str]) -> 
 
 
 def _on_own_plots(recording: Recording, actor: Actor, own: dict[str, str]) -> dict[str, str]:
-    """A grower's nodes: plantings on own plots, lots harvested from them, and the store's inputs."""
+    """A grower's nodes: plantings on own plots, lots made from them, the store's inputs."""
     facts = facts_of(recording.connection, own)
     plots = frozenset(one.plot_id for one in facts.values() if one.plot_id)
     mine = _own_plots(recording, actor, plots)

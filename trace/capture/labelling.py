@@ -1,4 +1,4 @@
-"""Issuing labels: codes are minted against the packed quantity, once, and their PDF is asked for."""
+"""Issuing labels: codes are minted once, against the packed quantity; their PDF is asked for."""
 
 from dataclasses import dataclass
 from hashlib import sha256

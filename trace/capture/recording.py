@@ -1,5 +1,5 @@
-"""One writing transaction: the clock is read inside it, entries and projections are written, and the
-checkpoint is signed before it ends. What is committed is durable and carries its proof.
+"""One writing transaction: the clock is read inside it, entries and projections are written,
+and the checkpoint is signed before it ends. What is committed is durable and carries its proof.
 """
 
 import secrets
@@ -59,7 +59,7 @@ class Actor:
 
 @dataclass
 class Recording:
-    """The open transaction: its connection, its one reading of the clock, and its entries so far."""
+    """The open transaction: its connection, one reading of the clock, and its entries so far."""
 
     connection: Connection
     now: datetime

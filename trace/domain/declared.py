@@ -12,7 +12,10 @@ from .quantity import INPUT, PACKED, UNITS
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a declared noun. kind is text, decimal, count, date, flag, choice, list or another noun."""
+    """One field of a declared noun.
+
+    kind is text, decimal, count, date, flag, choice, list or another noun.
+    """
 
     name: str
     kind: str
@@ -49,13 +52,15 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _f("address", N_("Address")), _f("address_en", N_("Address in English")),
         _f("phone", N_("Phone")),
         _f("time_zone", N_("Time zone"), required=True),
-        _f("origin_name", N_("Origin, short")), _f("origin_name_en", N_("Origin in English, short")),
+        _f("origin_name", N_("Origin, short")),
+        _f("origin_name_en", N_("Origin in English, short")),
     ),
     "party": (
         Field("name", "text", N_("Name"), True, private=True),
         _private("name_en", N_("Name in English")),
         _private("phone", N_("Phone")), _private("address", N_("Address")),
-        _private("words", N_("Their own words")), _private("words_en", N_("Their own words in English")),
+        _private("words", N_("Their own words")),
+        _private("words_en", N_("Their own words in English")),
         _choice("kind", N_("Kind"), ("person", N_("person")), ("customer", N_("customer")),
                 ("supplier", N_("supplier")), ("carrier", N_("carrier")),
                 ("laboratory", N_("laboratory")), ("office", N_("public office"))),
@@ -63,8 +68,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
     ),
     "site": (
         _NAME, _NAME_EN,
-        _choice("kind", N_("Kind"), ("base", N_("growing base")), ("packhouse", N_("packing house")),
-                ("cold_store", N_("cold store")), ("shop", N_("shop"))),
+        _choice("kind", N_("Kind"), ("base", N_("growing base")),
+                ("packhouse", N_("packing house")), ("cold_store", N_("cold store")), ("shop", N_("shop"))),
         _f("village", N_("Village")), _f("village_en", N_("Village in English")),
         _f("latitude", N_("Latitude"), "decimal"), _f("longitude", N_("Longitude"), "decimal"),
     ),
@@ -72,8 +77,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _NAME, _NAME_EN,
         _f("site_id", N_("Base"), "site", True),
         _f("grower_id", N_("Grower"), "party", True),
-        _choice("kind", N_("Kind"), ("greenhouse", N_("greenhouse")), ("open_field", N_("open field")),
-                ("orchard", N_("orchard")), ("house", N_("growing house"))),
+        _choice("kind", N_("Kind"), ("greenhouse", N_("greenhouse")),
+                ("open_field", N_("open field")), ("orchard", N_("orchard")), ("house", N_("growing house"))),
         _f("area_mu", N_("Area in mu"), "decimal"),
     ),
     "product": (
@@ -84,7 +89,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         Field("unit", "choice", N_("Packed as"), True, choices=_units(PACKED)),
         _f("unit_mass_kg", N_("Mass of one, in kg"), "decimal"),
         _choice("label_needs", N_("Before labels it needs"), ("nothing", N_("nothing")),
-                ("rapid_test", N_("a passed rapid test")), ("laboratory", N_("a laboratory report"))),
+                ("rapid_test", N_("a passed rapid test")),
+                ("laboratory", N_("a laboratory report"))),
         _f("standard", N_("Safety standard")), _f("standard_en", N_("Safety standard in English")),
         _f("top_yield_kg_per_mu", N_("Highest yield, kg per mu"), "decimal"),
         _f("tolerance_percent", N_("Tolerance, percent"), "decimal"),
@@ -97,7 +103,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _NAME, _NAME_EN,
         _choice("kind", N_("Kind"), ("seed", N_("seed")), ("fertiliser", N_("fertiliser")),
                 ("pesticide", N_("pesticide"))),
-        _f("full_name", N_("Full name on the label")), _f("full_name_en", N_("Full name in English")),
+        _f("full_name", N_("Full name on the label")),
+        _f("full_name_en", N_("Full name in English")),
         _f("manufacturer", N_("Manufacturer")),
         _f("registration_number", N_("Registration number")),
         _f("ingredients", N_("Active ingredients"), "list"),
@@ -115,7 +122,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _NAME, _NAME_EN,
         _f("number", N_("Number"), required=True),
         _f("issuer", N_("Issued by"), required=True), _f("issuer_en", N_("Issuer in English")),
-        _f("valid_from", N_("Valid from"), "date", True), _f("valid_until", N_("Valid until"), "date", True),
+        _f("valid_from", N_("Valid from"), "date", True),
+        _f("valid_until", N_("Valid until"), "date", True),
         Field("product_ids", "list", N_("For which products")),
         Field("site_ids", "list", N_("For which bases")),
         _f("file", N_("File")),

@@ -36,7 +36,7 @@ Sent = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Known:
-    """What exists and is this co-op's: node id to kind, and the ids of each declared noun and entry."""
+    """What exists and is this co-op's: node id to kind, and ids of declared nouns and entries."""
 
     nodes: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -188,7 +188,7 @@ RESULT_FIELDS = ("analyte", "result", "unit", "limit")
 
 
 def _results(reading: Reading, element: Element, sent: Sent, known: Known) -> None:
-    """Measured values: rows of analyte, result, unit and limit; a result may be 未检出, not a number."""
+    """Measured values: analyte, result, unit and limit; a result may be a word such as 未检出."""
     rows = []
     for number, row in enumerate(as_list(sent[element.name])):
         values = {name: " ".join(str(row.get(name) or "").split()) for name in RESULT_FIELDS}

@@ -30,7 +30,7 @@ class EventTime:
 
 
 def on_day(day: date, zone: tzinfo, now: datetime) -> EventTime:
-    """The event time of something known only to the day, never later than the recording when today."""
+    """The event time of something known to the day; today's is never later than the recording."""
     noon = datetime.combine(day, time(12), zone)
     local_now = now.astimezone(zone).replace(microsecond=0)
     return EventTime(min(noon, local_now) if day == local_now.date() else noon, DAY)
@@ -50,7 +50,7 @@ def is_future(event_time: EventTime, now: datetime, zone: tzinfo) -> bool:
 
 
 def is_late(event_time: EventTime, record_time: datetime, zone: tzinfo) -> bool:
-    """Whether the record was written more than 24 hours after the event, a day counting from its end."""
+    """Whether it was written more than 24 hours after the event, a day counting from its end."""
     happened = event_time.moment
     if event_time.precision == DAY:
         happened = datetime.combine(event_time.date + timedelta(days=1), time(0), zone)

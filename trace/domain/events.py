@@ -1,7 +1,6 @@
 """An event: something that happened, checked against its key data elements, and its ledger entry.
 
-`check_event` takes what a person sent and what the co-op has, and answers with an Event or raises
-Refused with every problem. `event_body` is the entry's JSON object; `Event.what` never holds floats.
+`event_body` is the JSON object that the ledger keeps; `Event.what` never holds floats.
 """
 
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ class NodeShare:
 
 @dataclass(frozen=True)
 class MadeNode:
-    """A node an event makes: a planting, lot, input lot or package, with what is fixed at its making."""
+    """A planting, lot, input lot or package that an event makes, with what is fixed then."""
 
     node_id: str
     kind: str
@@ -80,7 +79,7 @@ def _made_object(made: MadeNode) -> dict[str, JSON]:
 
 
 def event_body(event: Event) -> dict[str, JSON]:
-    """The part of a ledger entry that tells this event; ids, record time and nonce are added around it."""
+    """The part of a ledger entry that tells this event; ids, record time and nonce come around it."""
     body: dict[str, JSON] = {
         "v": VERSION,
         "kind": "event",

@@ -12,7 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
 CODE_BITS = 5 * CODE_LENGTH
 LOT_NUMBER = re.compile(r"[A-Z0-9-]{1,20}")
-"""GS1 application identifier 10: at most 20 characters; ours are upper case, so symbols stay small."""
+"""GS1 AI (10): at most 20 characters; ours are upper case, so symbols stay small."""
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 

@@ -1,8 +1,8 @@
 """Key data elements: one table of what each event type must and may say, and how it is checked.
 
 A node is a planting, lot, input lot or package, named by its code. A node element has a role in the
-event: `subject` (it happens to it), `input` (it is taken into what is made), `removed` (it leaves the
-co-op's stock), `returned` (it comes back).
+event: `subject` (it happens to it), `input` (it is taken into what is made), `removed` (it leaves
+the co-op's stock), `returned` (it comes back).
 """
 
 from dataclasses import dataclass
@@ -84,8 +84,8 @@ _TEMPERATURE = _measure("temperature", N_("Temperature"), ("celsius",), signed=T
 _LOT_NUMBER = _text("lot_number", N_("Lot number"))
 _TAKES = _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT,
                 clause=FSMA_TRANSFORM)  # fmt: skip
-_UNIT = Element("unit", "choice", N_("Unit"), True,
-                choices=tuple((name, quantity.UNITS[name].label) for name in quantity.PACKED))  # fmt: skip
+_UNITS = tuple((name, quantity.UNITS[name].label) for name in quantity.PACKED)
+_UNIT = Element("unit", "choice", N_("Unit"), True, choices=_UNITS)
 _PACKED = (
     Element("packed_quantity", "count", N_("How many were packed"), True, clause=FSMA_PACK),
     _UNIT,
@@ -180,7 +180,8 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
     "merging": (_TAKES, _LOT_NUMBER),
     "repacking": (_TAKES, *_PACKED),
     "package_made": (
-        _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT, clause=FSMA_TRANSFORM),
+        _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT,
+               clause=FSMA_TRANSFORM),
         _text("package_name", N_("Name of the package"), True),
         Element("packed_quantity", "count", N_("How many were made"), True),
         _LOT_NUMBER,
@@ -208,7 +209,8 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
     ),
     "storing": (
         _nodes("lots", N_("Which lots"), SUBJECT, GOODS),
-        _ref("site", N_("Where"), True), _TEMPERATURE, _measure("humidity", N_("Humidity"), ("percent",)),
+        _ref("site", N_("Where"), True), _TEMPERATURE,
+        _measure("humidity", N_("Humidity"), ("percent",)),
     ),
     "storage_reading": (
         _nodes("lots", N_("Which lots"), SUBJECT, GOODS),
@@ -243,11 +245,13 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _ref("party", N_("Customer"), name="customer"),
     ),
     "destroying": (
-        _nodes("lots", N_("What was destroyed"), REMOVED, (*GOODS, INPUT_LOT), units=(*_ANY_AMOUNT, *quantity.VOLUME)),
+        _nodes("lots", N_("What was destroyed"), REMOVED, (*GOODS, INPUT_LOT),
+               units=(*_ANY_AMOUNT, *quantity.VOLUME)),
         _REASON, _text("method", N_("How")),
     ),
     "input_purchase": (
-        _ref("input", N_("Input"), True, ART27), _ref("party", N_("Supplier"), True, ART27, "supplier"),
+        _ref("input", N_("Input"), True, ART27),
+        _ref("party", N_("Supplier"), True, ART27, "supplier"),
         Element("quantity", "decimal", N_("Quantity"), True, units=quantity.INPUT, clause=ART27),
         _LOT_NUMBER, Element("expires_on", "date", N_("Expires on")),
     ),
@@ -256,18 +260,21 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _ref("party", N_("To whom"), True, name="recipient"),
     ),
     "hold": (
-        _nodes("subjects", N_("What is held"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)), _REASON,
+        _nodes("subjects", N_("What is held"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)),
+        _REASON,
     ),
     "hold_lifted": (_ref("entry", N_("The hold"), True, name="hold"), _REASON),
     "recall": (
         _nodes("causes", N_("Cause"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)), _REASON,
         _text("advice", N_("What buyers should do")),
-        Element("closure_count", "count", N_("Lots concerned")), _text("closure_hash", N_("Hash of the lots concerned")),
+        Element("closure_count", "count", N_("Lots concerned")),
+        _text("closure_hash", N_("Hash of the lots concerned")),
     ),
     "recall_closed": (_ref("entry", N_("The recall"), True, name="recall"), _REASON),
     "error_declaration": (
         _ref("entry", N_("The wrong record"), True, name="wrong"),
-        _choice("declaration_reason", N_("What is wrong"), ("did_not_occur", N_("it did not happen")),
+        _choice("declaration_reason", N_("What is wrong"),
+                ("did_not_occur", N_("it did not happen")),
                 ("incorrect_data", N_("something in it is wrong")), required=True),
     ),
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """What an event makes: the planting, lot, input lot or package that comes out of it.
 
-The codes and lot numbers are passed in, already minted; this decides kind, product, quantity and the
-facts that are fixed at the making. A harvested lot has a lot number but no traceability lot code: that
-is assigned at packing, first receiving or transformation (21 CFR 1.1320).
+The codes and lot numbers are passed in, already minted; this decides kind, product, quantity and
+the facts that are fixed at the making. A harvested lot has a lot number but no traceability lot
+code: that is assigned at packing, first receiving or transformation (21 CFR 1.1320).
 """
 
 from collections.abc import Mapping, Sequence

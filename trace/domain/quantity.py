@@ -1,4 +1,4 @@
-"""Amounts: exact decimals with a unit, never floats. Mass converts to kilograms, volume to litres."""
+"""Amounts: exact decimals with a unit, never floats; conversion within mass, within volume."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from .errors import N_, refuse
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit: its dimension, how many of the dimension's base unit it is, and its UN/ECE Rec 20 code."""
+    """One unit: its dimension, its size in the dimension's base unit, its UN/ECE Rec 20 code."""
 
     name: str
     label: str
@@ -67,7 +67,7 @@ _PLAIN = re.compile(r"-?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})")
 
 
 def parse_decimal(typed: str) -> Decimal:
-    """Read a number as people type it on a phone: full-width digits, a Chinese dot, a comma for thousands.
+    """Read a number as typed on a phone: full-width digits, a Chinese dot, commas for thousands.
 
     At most 12 digits before the point and 6 behind it. Raises ValueError.
 
@@ -96,12 +96,14 @@ def format_decimal(amount: Decimal) -> str:
 
 
 def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) -> Decimal:
-    """The amount in another unit; counted units become mass, and mass counted units, by `unit_mass_kg`.
+    """The amount in another unit; between counted units and mass by `unit_mass_kg`.
 
     Raises Refused where the units have nothing in common.
 
-    >>> convert(Quantity(Decimal(3), 'jin'), 'kg'), convert(Quantity(Decimal(240), 'bundle'), 'kg', Decimal('0.5'))
-    (Decimal('1.5'), Decimal('120.0'))
+    >>> convert(Quantity(Decimal(3), 'jin'), 'kg')
+    Decimal('1.5')
+    >>> convert(Quantity(Decimal(240), 'bundle'), 'kg', Decimal('0.5'))
+    Decimal('120.0')
     """
     source, target = UNITS[quantity.unit], UNITS[unit]
     if source.name == target.name:

@@ -1,7 +1,7 @@
 """Whether goods may go out: what a hold or a recall refuses, and what is recorded all the same.
 
-Facts are always recorded, permissions are refused (DESIGN part 3): shipping what is held is refused,
-next to "it has already left", which is recorded and flagged.
+Facts are always recorded, permissions are refused (DESIGN part 3): shipping what is held is
+refused, next to "it has already left", which is recorded and flagged.
 """
 
 from collections.abc import Iterable, Mapping

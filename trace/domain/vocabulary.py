@@ -1,8 +1,8 @@
-"""Every event type in one table: our word, EPCIS 2.0 type, CBV 2.0 step and disposition, the FSMA 204
-event where there is one, and the Chinese record it belongs to.
+"""Every event type in one table: our word, EPCIS 2.0 type, CBV 2.0 step and disposition, the FSMA
+204 event where there is one, and the Chinese record it belongs to.
 
-CBV has no planting, irrigation, spraying, harvesting or cooling step, so those steps are URIs of our
-own namespace; harvest is `creating_class_instance` as published by GS1.
+CBV has no planting, irrigation, spraying, harvesting or cooling step, so those steps are URIs of
+our own namespace; harvest is `creating_class_instance` as published by GS1.
 """
 
 from dataclasses import dataclass

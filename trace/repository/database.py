@@ -1,7 +1,7 @@
 """One SQLite file: how it is opened, migrated, read and written.
 
-Every connection is one thread's own, in WAL mode with synchronous=FULL. Writing is `BEGIN IMMEDIATE`
-only: a transaction that begins by reading and then writes fails under threads (9 times in 12,
+Every connection is one thread's own, in WAL mode with synchronous=FULL. Writing is `BEGIN
+IMMEDIATE` only: a transaction that begins by reading and then writes fails under threads (9 times in 12,
 measured). The SQLite used is pysqlite3's where its wheel exists; never open the same file with
 Python's own module as well.
 """
@@ -136,7 +136,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction, begun with the write lock; everything or nothing, durable when it ends."""
+        """One transaction, begun with the write lock: all or nothing, durable when it ends."""
         connection = self.connection
         connection.execute("BEGIN IMMEDIATE")
         try:

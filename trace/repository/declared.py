@@ -1,4 +1,4 @@
-"""The declared nouns: co-ops, parties, sites, plots, products, inputs, certificates, and their history.
+"""Declared nouns (co-ops, parties, sites, plots, products, inputs, certificates) and their history.
 
 `fields` come from the ledger's entry; personal values are joined from `private_value`, so what was
 erased is simply not there any more.
@@ -41,7 +41,8 @@ def _declared(connection: Connection, found: list[Row]) -> list[Declared]:
         part = ids[start : start + 500]
         for value in rows(
             connection,
-            f"SELECT entry_id, path, value FROM private_value WHERE entry_id IN ({marks(len(part))})",
+            "SELECT entry_id, path, value FROM private_value"
+            f" WHERE entry_id IN ({marks(len(part))})",
             part,
         ):
             private.setdefault(value["entry_id"], {})[value["path"]] = value["value"]

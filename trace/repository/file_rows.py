@@ -44,7 +44,7 @@ def file_of(connection: Connection, sha256: str, coop_id: str | None = None) -> 
 
 
 def is_shown_publicly(connection: Connection, sha256: str, public_types: list[str]) -> bool:
-    """Whether some public page shows this file: that of a lot whose record it belongs to, or a certificate."""
+    """Whether a public page shows this file: it belongs to a public event or a certificate."""
     by_event = row(
         connection,
         "SELECT 1 AS found FROM event_file f JOIN event e ON e.entry_index = f.entry_index"

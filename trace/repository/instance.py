@@ -78,7 +78,7 @@ def exists(folder: Path) -> bool:
 
 
 def create_instance(folder: Path, origin: str) -> Instance:
-    """Make folder, schema and key. Safe to repeat: an instance that is there is opened and migrated.
+    """Make folder, schema and key; an instance that is there is opened and migrated.
 
     The origin is signed into every checkpoint for ever; a second, different one is refused.
     """

@@ -135,10 +135,10 @@ def forward_closure(connection: Connection, keys: list[int]) -> list[int]:
 
 
 def backward_closure(connection: Connection, key: int) -> dict[int, str | None]:
-    """This node and all it was made from: key to the last moment something was taken (UTC), or None.
+    """This node and all it was made from: key to the last moment of taking (UTC), or None.
 
-    An ancestor's field work counts up to the moment it was taken: a planting sprayed again after the
-    picking has not sprayed this lot.
+    An ancestor's field work counts up to the moment it was taken: a planting sprayed again after
+    the picking has not sprayed this lot.
     """
     found = rows(
         connection,

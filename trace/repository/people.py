@@ -109,7 +109,7 @@ def open_invitations(connection: Connection, coop_id: str, now: str) -> list[Row
 
 
 def membership_as(connection: Connection, coop_id: str, role: str, party_id: str) -> Row | None:
-    """The membership of a party in a role that has not ended: a new phone joins the same account."""
+    """A party's membership in a role that has not ended: a new phone joins its account."""
     return row(
         connection,
         "SELECT * FROM membership WHERE coop_id = ? AND role = ? AND party_id = ?"

@@ -1,4 +1,4 @@
-"""Unit labels: each a code and a sequence number of a lot or package; and the jobs that printed them."""
+"""Unit labels, each a code and a number of a lot or package; and the jobs that printed them."""
 
 import json
 from typing import Any

@@ -1,7 +1,7 @@
 """Who asks: the session behind a request, and the deed its page needs.
 
-Every signed-in route is marked with the deed of `trace.domain.roles` that it needs; a test walks the
-routes and fails where one has neither a deed nor a place in PUBLIC.
+Every signed-in route is marked with the deed of `trace.domain.roles` that it needs; a test walks
+the routes and fails where one has neither a deed nor a place in PUBLIC.
 """
 
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def actor() -> Actor:
 def deed(
     name: str,
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
-    """Mark a view with the deed it needs; whoever may not do it gets 403, strangers the sign-in page."""
+    """Mark a view with the deed it needs; who may not do it gets 403, strangers the sign-in page."""
 
     def mark(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
         @wraps(view)

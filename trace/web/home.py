@@ -1,7 +1,7 @@
-"""The first page: what this is, a box for a label's code, and in an example a button for each person.
+"""The first page: what this is, a box for a label's code, in an example a button for each person.
 
-The buttons are there only where the server is reached on loopback and nothing forwarded the request:
-whoever sits at the machine may be anybody, a neighbour on the network may not.
+The buttons are there only where the server is reached on loopback and nothing forwarded the
+request: whoever sits at the machine may be anybody, a neighbour on the network may not.
 """
 
 from ipaddress import ip_address
