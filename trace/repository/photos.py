@@ -134,7 +134,10 @@ def _in_rgb(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):  # 16 bits of grey; a plain conversion would clip them to white
         picture = picture.convert("I").point(lambda grey: grey / 257).convert("L")
     if picture.has_transparency_data:
-        upper = picture.convert("RGBA")
+        # Made small first: a transparent picture at the limit would be held four times over.
+        upper = _fitted(
+            picture if picture.mode == "RGBA" else picture.convert("RGBA"), LONGEST_SIDE
+        )
         picture = Image.new("RGBA", upper.size, (*PAPER_WHITE, 255))
         picture.alpha_composite(upper)
     # Pixels alone go on: ICC profile, comments and the like hang on the old picture object.
