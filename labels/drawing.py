@@ -17,7 +17,7 @@ from labels.symbol import QUIET_ZONE, Symbol
 
 POINTS_PER_MM = 72 / 25.4
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32
-_BOLD_STROKE = 0.035  # of the font size: the only weight embedded is the regular one
+_BOLD_STROKE = 0.03  # of the font size: the only weight embedded is the regular one
 _CODE_LETTER_SPACE = 0.05  # of the font size, after every character of a code
 _CODE_GROUP_SPACE = 0.20  # of the font size, more between groups of four
 _RULE_WIDTH_MM = 0.25
@@ -50,6 +50,7 @@ def draw_run(canvas: Canvas, run: TextRun, height_mm: float) -> None:
 def draw_constant(canvas: Canvas, stock: Stock, placement: Placement) -> None:
     """Draw what all labels of a job share."""
     height = stock.label_height_mm
+    canvas.addLiteral("0 Tc 0 Tw")  # a form inherits the spacing the page has set for its codes
     for run in placement.runs:
         draw_run(canvas, run, height)
     dash = points(_RULE_DASH_MM)

@@ -14,7 +14,7 @@ QUANTITY_MM = 2.7
 SECOND_LARGEST_MM = 2.6
 SECOND_SMALLEST_MM = 2.0
 _NAME_LEADING = 1.12  # share of the font size from line to line
-_BENEATH_MM = 3.7  # from the name's baseline to that of the line beneath it
+_BENEATH_MM = 3.9  # from the name's baseline to that of the line beneath it
 _GAP_MM = 2.0
 
 
