@@ -29,9 +29,10 @@ Translations
     English in the code: `from .words import _, ngettext` in Python, `_("…")` and `ngettext` in
     templates, `N_` of the domain in tables. A bare per cent sign is `%%` in templates. Chinese:
     `translations/zh/LC_MESSAGES/NAME.po`, one file for each kind of user: web, scan, farm, packing,
-    manage, problems. Every .po file there is found by itself. Compile with
-    `.venv/bin/pybabel compile -d trace/web/translations -D NAME`; a test names every message that
-    has no Chinese, or two.
+    manage, problems. Every .po file there is found by itself. List messages with
+    `.venv/bin/pybabel extract -F trace/web/babel.cfg -k N_ -o FILE.pot .`, compile with
+    `.venv/bin/pybabel compile -d trace/web/translations -D NAME` (or make install); a test names
+    every message that has no Chinese, or two.
 
 Answers
     Pages are `no-store` unless the view set Cache-Control. Settings: `current_settings()`. Session

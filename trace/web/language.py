@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale  # type: ignore[import-untyped]  # ships no types
+from flask_babel import Babel, get_locale
 
 from .settings import current_settings
 

@@ -4,7 +4,7 @@ A message with places: `_("Picked on %(day)s", day=…)`; one without may hold n
 For tables, mark with `N_` of the domain's errors and translate where it is shown.
 """
 
-import flask_babel  # type: ignore[import-untyped]  # ships no types
+import flask_babel
 
 
 def _(message: str, **values: object) -> str:
