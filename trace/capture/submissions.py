@@ -24,7 +24,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to a submission: entries and what they made; `in_inbox` where it waits for help."""
+    """The answer to a submission: entries, what they made; `in_inbox` where it waits for help."""
 
     submission_id: str
     entry_ids: tuple[str, ...] = ()

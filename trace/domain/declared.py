@@ -69,7 +69,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
     "site": (
         _NAME, _NAME_EN,
         _choice("kind", N_("Kind"), ("base", N_("growing base")),
-                ("packhouse", N_("packing house")), ("cold_store", N_("cold store")), ("shop", N_("shop"))),
+                ("packhouse", N_("packing house")),
+                ("cold_store", N_("cold store")), ("shop", N_("shop"))),
         _f("village", N_("Village")), _f("village_en", N_("Village in English")),
         _f("latitude", N_("Latitude"), "decimal"), _f("longitude", N_("Longitude"), "decimal"),
     ),
@@ -78,7 +79,8 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _f("site_id", N_("Base"), "site", True),
         _f("grower_id", N_("Grower"), "party", True),
         _choice("kind", N_("Kind"), ("greenhouse", N_("greenhouse")),
-                ("open_field", N_("open field")), ("orchard", N_("orchard")), ("house", N_("growing house"))),
+                ("open_field", N_("open field")), ("orchard", N_("orchard")),
+                ("house", N_("growing house"))),
         _f("area_mu", N_("Area in mu"), "decimal"),
     ),
     "product": (

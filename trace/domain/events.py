@@ -79,7 +79,7 @@ def _made_object(made: MadeNode) -> dict[str, JSON]:
 
 
 def event_body(event: Event) -> dict[str, JSON]:
-    """The part of a ledger entry that tells this event; ids, record time and nonce come around it."""
+    """The part of a ledger entry that tells this event; ids, time and nonce come around it."""
     body: dict[str, JSON] = {
         "v": VERSION,
         "kind": "event",

@@ -1,9 +1,9 @@
 """One SQLite file: how it is opened, migrated, read and written.
 
 Every connection is one thread's own, in WAL mode with synchronous=FULL. Writing is `BEGIN
-IMMEDIATE` only: a transaction that begins by reading and then writes fails under threads (9 times in 12,
-measured). The SQLite used is pysqlite3's where its wheel exists; never open the same file with
-Python's own module as well.
+IMMEDIATE` only: a transaction that begins by reading and then writes fails under threads
+(9 times in 12, measured). The SQLite used is pysqlite3's where its wheel exists; never open the
+same file with Python's own module as well.
 """
 
 import fcntl

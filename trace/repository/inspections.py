@@ -5,7 +5,7 @@ from .database import Connection, Row, marks, rows
 
 
 def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
-    """The inspections of these nodes, or of the plots they grew on while they grew, oldest first."""
+    """Inspections of these nodes, or of the plots they grew on while they grew, oldest first."""
     return rows(
         connection,
         "SELECT i.*, e.entry_id, e.event_time, e.event_date, e.record_time, e.what,"

@@ -62,7 +62,7 @@ def actor() -> Actor:
 def deed(
     name: str,
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
-    """Mark a view with the deed it needs; who may not do it gets 403, strangers the sign-in page."""
+    """Mark a view with its deed; who may not do it gets 403, strangers the sign-in page."""
 
     def mark(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
