@@ -6,8 +6,11 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
+from trace.capture.recording import Recorder
 from trace.domain.errors import ClockRanBack, NotAllowed, NotFound, refuse
+from trace.repository.instance import create_instance
 from trace.web import create_app
+from trace.web.access import House
 from trace.web.settings import Settings
 
 CODES = (400, 403, 404, 413, 429, 500, 503)
@@ -90,4 +93,15 @@ def test_health_answers_without_the_record_and_readiness_names_what_is_missing(
     gone = create_app(Settings(instance=tmp_path / "gone")).test_client()
     assert gone.get("/healthz").status_code == 200
     assert gone.get("/readyz").status_code == 503
-    assert create_app(Settings(instance=tmp_path)).test_client().get("/readyz").status_code == 200
+    unopened = create_app(Settings(instance=tmp_path)).test_client().get("/readyz")
+    assert (unopened.status_code, unopened.text) == (503, "no instance is opened\n")
+
+
+def test_an_opened_instance_is_ready(tmp_path: Path) -> None:
+    instance = create_instance(tmp_path / "new", "farm.example")
+    app = create_app(Settings(instance=instance.folder))
+    app.extensions["house"] = House(instance, Recorder(instance))
+    try:
+        assert app.test_client().get("/readyz").status_code == 200
+    finally:
+        instance.database.close()
