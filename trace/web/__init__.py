@@ -45,6 +45,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from .access import tell_templates
 from .errors import show_errors
 from .language import speak
 from .security import protect
@@ -54,7 +55,7 @@ from .templating import furnish
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
-BLUEPRINTS: tuple[str, ...] = ("health",)
+BLUEPRINTS: tuple[str, ...] = ("health", "home", "signing_in")
 """Modules of this folder that each hold a `blueprint`; add yours at the end."""
 
 
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> Flask:
     serve_static(app)
     speak(app)
     furnish(app)
+    tell_templates(app)
     show_errors(app)
     for name in BLUEPRINTS:
         app.register_blueprint(import_module(f".{name}", __name__).blueprint)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..capture.recording import Actor, Recorder
@@ -84,3 +84,8 @@ def can(name: str) -> bool:
     """Whether whoever asks may do this deed: what buttons read."""
     session = current_session()
     return session is not None and may(session.role, name)
+
+
+def tell_templates(app: Flask) -> None:
+    """Let templates ask who is signed in and what they may do."""
+    app.jinja_env.globals.update(can=can, current_session=current_session)
