@@ -5,6 +5,7 @@ request: whoever sits at the machine may be anybody, a neighbour on the network 
 """
 
 from ipaddress import ip_address
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -40,7 +41,10 @@ def shows_personas() -> bool:
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
-    """What the product does, in a minute."""
+    """What the product does, in a minute; with `?code=` the page of that label."""
+    typed = request.args.get("code", "").strip()
+    if typed:
+        return redirect("/t?" + urlencode({"code": typed[:100]}))
     instance = house().instance
     people = personas(instance) if shows_personas() else ()
     hero = hero_codes(instance) if instance.is_example else None
