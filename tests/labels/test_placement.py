@@ -42,7 +42,7 @@ def test_no_text_leaves_the_insets_or_enters_the_symbols_square(
 @every_stock
 @every_text
 def test_no_two_texts_touch(stock: Stock, text: LabelText) -> None:
-    boxes = []
+    boxes: list[tuple[str, tuple[float, float, float, float]]] = []
     for run in place(stock, text).runs:
         above, below = ink(run.text)
         right = run.left_mm + width_mm(run.text, run.size_mm)
