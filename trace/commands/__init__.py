@@ -22,7 +22,11 @@ class Row(NamedTuple):
 
 
 # In the order of the help page: setting up, every day, looking after.
-COMMANDS: Mapping[str, Row] = {}
+COMMANDS: Mapping[str, Row] = {
+    "init": Row("initialising", "init", "make the database and the signing key, once"),
+    "coop": Row("coops", "coop", "found a co-op; prints its first manager's invitation"),
+    "invite": Row("coops", "invite", "print a link that lets one person in"),
+}
 
 
 class LazyGroup(click.Group):
