@@ -130,3 +130,16 @@ def all_coops(connection: Connection) -> list[Declared]:
         "SELECT * FROM declared WHERE noun = 'coop' AND is_current = 1 ORDER BY entry_index",
     )
     return _declared(connection, found)
+
+
+def by_any_ids(connection: Connection, ids: set[str]) -> dict[str, Declared]:
+    """Current versions by id, of whatever noun and co-op; ids are unique over all nouns."""
+    wanted = sorted(one for one in ids if one)
+    found = rows(
+        connection,
+        "SELECT * FROM declared WHERE noun IN"
+        " ('coop', 'party', 'site', 'plot', 'product', 'input', 'certificate')"
+        f" AND id IN ({marks(len(wanted))}) AND is_current = 1",
+        wanted,
+    )
+    return {one.id: one for one in _declared(connection, found)}

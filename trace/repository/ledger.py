@@ -223,3 +223,11 @@ def _node_lookup(connection: Connection) -> merkle.NodeLookup:
         return bytes(row[0])
 
     return node
+
+
+def witness_count(connection: Connection) -> int:
+    """How many signatures of outside witnesses the newest cosigned checkpoint carries."""
+    found = connection.execute(
+        "SELECT COUNT(*) FROM cosignature WHERE size = (SELECT MAX(size) FROM cosignature)"
+    ).fetchone()
+    return int(found[0])

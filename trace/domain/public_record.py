@@ -1,0 +1,215 @@
+"""What a shopper's page concludes from a record: verdict, what is missing, the worst of facts.
+
+Never more than the record says: a verdict tells whether the record is whole, not whether it is true.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from .errors import N_, Problem
+from .inspection import LABORATORY, OFFICE
+from .key_data import KEY_DATA
+
+UNKNOWN, VOID, RECALLED, HELD = "unknown", "void", "recalled", "held"
+INCOMPLETE, COMPLETE = "incomplete", "complete"
+VERDICTS = (UNKNOWN, VOID, RECALLED, HELD, INCOMPLETE, COMPLETE)
+"""In order: the first that is true is shown, and of several products the first of theirs."""
+
+VALID, EXPIRED, NOT_YET = "valid", "expired", "not_yet"
+
+NO_STANDARD = N_("The safety standard")
+NO_TEST = N_("The test that this product needs before it is labelled")
+NO_PICKING = N_("The picking date")
+NO_INTERVAL = N_("How long after spraying on %(day)s picking had to wait")
+NO_CERTIFICATE = N_("The supplier's certificate")
+
+ENOUGH = {
+    "rapid_test": ("rapid_test", "laboratory_report"),
+    "laboratory": ("laboratory_report",),
+}
+"""Which kinds of inspection meet what a product states that a label needs first."""
+
+_ASKED_BY_LAW = {
+    event_type: tuple(
+        element
+        for element in elements
+        if (element.clause or element.required) and element.kind != "nodes"
+    )
+    for event_type, elements in KEY_DATA.items()
+    if event_type in ("planting", "fertilising", "spraying", "harvesting", "packing", "shipping")
+}
+
+
+def verdict(*, is_void: bool, is_recalled: bool, is_held: bool, is_missing: bool) -> str:
+    """The first of VERDICTS that is true of a known code."""
+    truths = (
+        (is_void, VOID),
+        (is_recalled, RECALLED),
+        (is_held, HELD),
+        (is_missing, INCOMPLETE),
+    )
+    return next((word for is_true, word in truths if is_true), COMPLETE)
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """The worst verdict of several products; complete where there is none."""
+    return min(verdicts, key=VERDICTS.index, default=COMPLETE)
+
+
+@dataclass(frozen=True)
+class Spray:
+    """One spraying of one planting; `needed` are the days its label asks for, None where unknown."""
+
+    planting: int
+    on: date
+    needed: int | None
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One picking from one planting."""
+
+    planting: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Interval:
+    """How long before a picking a spraying was, and how long it had to be."""
+
+    sprayed_on: date
+    picked_on: date
+    needed: int | None
+
+    @property
+    def days(self) -> int:
+        """Whole days from the day of spraying to the day of picking."""
+        return (self.picked_on - self.sprayed_on).days
+
+    @property
+    def is_kept(self) -> bool | None:
+        """Whether picking waited long enough; None where nobody knows how long that is."""
+        return None if self.needed is None else self.days >= self.needed
+
+
+def intervals(sprays: Iterable[Spray], picks: Iterable[Pick]) -> list[Interval]:
+    """Every spraying before every picking of the same planting, the tightest interval first.
+
+    An unknown interval comes before all that are kept: it may have been broken.
+    """
+    found = {
+        Interval(spray.on, pick.on, spray.needed)
+        for pick in picks
+        for spray in sprays
+        if spray.planting == pick.planting and spray.on <= pick.on
+    }
+
+    def slack(interval: Interval) -> tuple[int, int, date]:
+        if interval.needed is None:
+            return 0, interval.days, interval.sprayed_on
+        spare = interval.days - interval.needed
+        return (spare if spare < 0 else 1), spare, interval.sprayed_on
+
+    return sorted(found, key=slack)
+
+
+def first_picking_date(sprays: Iterable[Spray]) -> date | None:
+    """From which day all intervals of these sprayings are over: the 12th and 3 days give the 15th."""
+    known = [
+        spray.on + timedelta(days=spray.needed) for spray in sprays if spray.needed is not None
+    ]
+    return max(known, default=None)
+
+
+def certificate_state(valid_from: str, valid_until: str, on: date) -> str:
+    """Whether a certificate was valid on this day: valid, expired or not_yet."""
+    day = on.isoformat()
+    if day < valid_from:
+        return NOT_YET
+    return EXPIRED if day > valid_until else VALID
+
+
+def covers(fields: Mapping[str, Any], product_id: str, site_ids: Iterable[str]) -> bool:
+    """Whether a certificate's scope holds this product from one of these bases; no list means all."""
+    products, sites = fields.get("product_ids") or (), fields.get("site_ids") or ()
+    return (not products or product_id in products) and (
+        not sites or bool(set(sites) & set(site_ids))
+    )
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One inspection as far as rules need it; `at_origin` means planting or plot, not goods."""
+
+    inspection_kind: str
+    passed: bool
+    vouched_by: str
+    on: date
+    valid_until: str | None = None
+    at_origin: bool = False
+    is_wrong: bool = False
+
+    def counts(self, picked_on: date | None) -> bool:
+        """Whether it stands for goods picked on this day: what expired before then does not."""
+        if self.is_wrong:
+            return False
+        if not self.at_origin or picked_on is None or not self.valid_until:
+            return True
+        return picked_on.isoformat() <= self.valid_until
+
+
+def is_tested_outside(examined: Iterable[Examined], picked_on: date | None) -> bool:
+    """Whether an outside laboratory or office has tested lot, planting or plot."""
+    return any(one.vouched_by in (LABORATORY, OFFICE) for one in examined if one.counts(picked_on))
+
+
+def meets_label_rule(need: str, examined: Iterable[Examined], picked_on: date | None) -> bool:
+    """Whether what the product needs before its labels was passed."""
+    passed = {one.inspection_kind for one in examined if one.passed and one.counts(picked_on)}
+    return need not in ENOUGH or bool(passed & set(ENOUGH[need]))
+
+
+def telling_test(examined: Iterable[Examined], picked_on: date | None) -> Examined | None:
+    """The inspection to put first: a failed one that no later laboratory test settled, else the strongest.
+
+    A laboratory's report is stronger than a rapid test, that stronger than a look at the field; of
+    equals the later one counts.
+    """
+    counted = [one for one in examined if one.counts(picked_on)]
+    settled = [
+        one.on for one in counted if one.passed and one.inspection_kind == "laboratory_report"
+    ]
+    failed = [one for one in counted if not one.passed and not any(on >= one.on for on in settled)]
+    strength = {"laboratory_report": 3, "rapid_test": 2, "field_inspection": 1}
+    best = failed or [one for one in counted if one.passed]
+    return max(best, key=lambda one: (strength[one.inspection_kind], one.on), default=None)
+
+
+def missing_elements(event_type: str, what: Mapping[str, Any]) -> list[str]:
+    """Labels of key data elements that a law or standard asks of this step and nobody filled in."""
+    return [
+        element.label
+        for element in _ASKED_BY_LAW.get(event_type, ())
+        if what.get(element.name) in (None, "", [])
+    ]
+
+
+def missing_facts(
+    *,
+    has_standard: bool,
+    meets_rule: bool,
+    lacks_picking: bool = False,
+    unknown_intervals: Iterable[date] = (),
+    lacks_certificate: bool = False,
+) -> list[Problem]:
+    """What product and picture of the whole record ask for and is not there, each as a problem."""
+    found = [] if has_standard else [Problem("standard", NO_STANDARD)]
+    found += [] if meets_rule else [Problem("test", NO_TEST)]
+    found += [Problem("picking", NO_PICKING)] if lacks_picking else []
+    found += [
+        Problem("interval", NO_INTERVAL, {"day": day.isoformat()})
+        for day in sorted(set(unknown_intervals))
+    ]
+    return found + ([Problem("certificate", NO_CERTIFICATE)] if lacks_certificate else [])

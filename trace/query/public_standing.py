@@ -1,0 +1,114 @@
+"""What stands against goods, and what became of them: holds, recalls, amounts."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from ..domain.errors import NotFound
+from ..repository import nodes
+from ..repository import public_events as stored
+from ..repository.database import Connection, Row
+
+MOST_LOTS_NAMED = 24
+
+
+@dataclass(frozen=True)
+class HoldNotice:
+    """Why sale is stopped and since when; `rule` says what stopped it, `reason` is a person's word."""
+
+    rule: str
+    reason: str
+    since: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class RecallNotice:
+    """What is recalled with these goods, why, since when, and what buyers should do."""
+
+    reason: str
+    advice: str
+    since: datetime
+    updated: datetime
+    closed: datetime | None
+    lot_numbers: tuple[str, ...]
+    more_lots: int
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """What came in and went out of a lot, in its own unit; empty for a planting."""
+
+    unit: str
+    gone: dict[str, Decimal]
+    remaining: Decimal | None
+
+    @property
+    def destroyed(self) -> Decimal:
+        """How much was destroyed."""
+        return self.gone.get("destroying", Decimal(0))
+
+    @property
+    def is_all_destroyed(self) -> bool:
+        """Whether nothing but destroying ended this lot."""
+        return bool(self.destroyed) and not self.remaining and len(self.gone) == 1
+
+
+def amounts(connection: Connection, key: int, own: Row) -> Amounts:
+    """The balance of a lot or package."""
+    if own["lot_number"] is None:
+        return Amounts("", {}, None)
+    try:
+        balance = nodes.lot_balance(connection, key)
+    except NotFound:
+        return Amounts("", {}, None)
+    return Amounts(balance.unit, balance.gone, balance.remaining)
+
+
+def _local(text: str, zone: tzinfo) -> datetime:
+    return datetime.fromisoformat(text).astimezone(zone)
+
+
+def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
+    """The oldest open hold, and the last change of any."""
+    if not holds:
+        return None
+    first = holds[-1]
+    return HoldNotice(
+        first["rule"],
+        str(json.loads(first["what"]).get("reason", "")),
+        _local(first["event_time"], zone),
+        max(_local(one["record_time"], zone) for one in holds),
+    )
+
+
+def recall_notice(
+    connection: Connection, recalls: Sequence[Row], coop_id: str, zone: tzinfo
+) -> RecallNotice | None:
+    """The newest recall that reaches these goods, with the labelled lots of this co-op it reaches."""
+    if not recalls:
+        return None
+    newest = recalls[0]
+    same = [one for one in recalls if one["entry_id"] == newest["entry_id"]]
+    ends = stored.events_by_ids(
+        connection, [one["closed_by"] for one in recalls if one["closed_by"]]
+    )
+    closing = ends.get(newest["closed_by"] or "")
+    times = [one["record_time"] for one in (*recalls, *ends.values())]
+    causes = stored.recall_causes(connection, newest["entry_index"]) or [
+        one["node_key"] for one in same
+    ]
+    closure = nodes.forward_closure(connection, causes)
+    lots = stored.packed_lots(connection, coop_id, closure[:30_000])
+    what = json.loads(newest["what"])
+    return RecallNotice(
+        str(what.get("reason", "")),
+        str(what.get("advice", "")),
+        _local(newest["event_time"], zone),
+        max(_local(one, zone) for one in times),
+        _local(closing["event_time"], zone) if closing else None,
+        tuple(one["lot_number"] for one in lots[:MOST_LOTS_NAMED]),
+        max(0, len(lots) - MOST_LOTS_NAMED),
+    )
