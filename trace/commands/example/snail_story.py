@@ -1,0 +1,139 @@
+"""What was bought for the fields, and the grapes of the second co-op: a gift box of two sorts, and some
+of them sold on to the first.
+"""
+
+from .steps import Labels, Report, Step, of, rapid_test, some
+
+
+def steps() -> tuple[Step, ...]:
+    """Every purchase, and every step of the vineyard."""
+    return (*_purchases(), *_vineyard(), *_gift_box(), *_to_the_other_coop())
+
+
+def _bought(
+    day: int,
+    what: str,
+    amount: dict[str, str],
+    lot_number: str,
+    paper: str,
+    who: str = "dafengshou manager",
+    supplier: str = "input shop",
+) -> Report:
+    sent = {"input": f"@{what}", "supplier": f"@{supplier}", "quantity": amount}
+    lot = f"{what} lot".replace("seed potatoes lot", "seed potato lot")
+    return Report(
+        day, who, "input_purchase", sent | {"lot_number": lot_number},
+        called=lot, at="09:30", paper=paper,
+    )  # fmt: skip
+
+
+def _purchases() -> tuple[Step, ...]:
+    other = _bought(
+        -60, "imidacloprid", of("300", "g"), "BCL-EX-0908", "receipt of the other imidacloprid"
+    )
+    return (
+        _bought(-120, "cucumber seed", of("40", "packet"), "HGZ-EX-35", "receipt of seed"),
+        _bought(-120, "celery seed", of("30", "packet"), "QCZ-EX-12", "receipt of seed"),
+        _bought(-120, "organic fertiliser", of("6000", "kg"), "YJF-EX-07", "receipt of fertiliser"),
+        _bought(
+            -120, "compound fertiliser", of("1000", "kg"), "FHF-EX-15", "receipt of fertiliser"
+        ),
+        _bought(-118, "azoxystrobin", of("2000", "ml"), "MJZ-EX-0601", "receipt of pesticides"),
+        _bought(-118, "imidacloprid", of("600", "g"), "BCL-EX-0602", "receipt of pesticides"),
+        _bought(-118, "matrine", of("3000", "ml"), "KSJ-EX-0604", "receipt of pesticides"),
+        _bought(-110, "seed potatoes", of("360", "kg"), "ZS-EX-15", ""),
+        _bought(-66, "spawn", of("400", "bag"), "PGZ-EX-650", ""),
+        Report(
+            other.day, other.who, other.event_type, other.sent,
+            called="other imidacloprid lot", at=other.at, paper=other.paper,
+        ),
+        Report(
+            -11, "dafengshou manager", "input_issue",
+            {"lots": [some("azoxystrobin lot", "100", "ml")], "recipient": "@wang"},
+            at="08:00",
+        ),
+        _bought(
+            -118, "snail matrine", of("1500", "ml"), "KSJ-EX-0611", "receipt of the vineyard",
+            "snail manager", "snail input shop",
+        ),
+    )  # fmt: skip
+
+
+def _vineyard() -> tuple[Step, ...]:
+    both = {"plantings": ["@black vines", "@muscat vines"]}
+    return (
+        Report(
+            -130, "snail manager", "planting",
+            {"plot": "@trellis east", "product": "@black grapes", "variety": "夏黑（Summer Black）",
+             "area": of("2", "mu")},
+            called="black vines", note="老藤，今年这一茬从剪枝算起。",
+        ),
+        Report(
+            -129, "snail manager", "planting",
+            {"plot": "@trellis south", "product": "@muscat grapes",
+             "variety": "阳光玫瑰（Shine Muscat）", "area": of("1.5", "mu")},
+            called="muscat vines",
+        ),
+        Report(-95, "snail manager", "irrigation", both | {"method": "drip", "volume": of("18", "m3")}),
+        Report(-80, "snail manager", "field_work", both | {"work": "thinning"},
+               note="疏果、套袋。", photos=("grape_trellis",)),
+        Report(
+            -60, "snail manager", "spraying",
+            both | {"input_lot": "@snail matrine lot", "amount": of("240", "ml"),
+                    "water": of("120", "l"), "target": "叶蝉（leafhoppers）"},
+        ),
+    )  # fmt: skip
+
+
+def _gift_box() -> tuple[Step, ...]:
+    return (
+        Report(
+            -5, "snail manager", "harvesting",
+            {"takes": [some("black vines", "110", "kg")], "picked_by": "grower"},
+            called="black bunches", at="06:10",
+        ),
+        Report(
+            -5, "snail manager", "harvesting",
+            {"takes": [some("muscat vines", "60", "kg")], "picked_by": "grower"},
+            called="muscat bunches", at="07:30",
+        ),
+        Report(
+            -5, "snail manager", "inspection",
+            rapid_test(("black bunches", "muscat bunches"), "7"), at="09:00",
+        ),
+        Report(
+            -5, "snail packer", "package_made",
+            {"takes": [some("black bunches", "60", "kg"), some("muscat bunches", "60", "kg")],
+             "package_name": "双色葡萄礼盒 Two-grape gift box", "packed_quantity": "60"},
+            called="gift boxes", at="13:20", photos=("grape_gift_box",),
+        ),
+        Labels(-5, "14:00", "snail packer", "gift boxes", 60),
+        Report(
+            -4, "snail packer", "selling",
+            {"lots": [some("gift boxes", "48", "box")], "channel": "chat_group",
+             "customer": "@snail chat group"},
+            at="12:30",
+        ),
+    )  # fmt: skip
+
+
+def _to_the_other_coop() -> tuple[Step, ...]:
+    return (
+        Report(
+            -4, "snail packer", "packing",
+            {"takes": [some("black bunches", "50", "kg")], "packed_quantity": "50", "unit": "box"},
+            called="boxed grapes", at="08:00",
+        ),
+        Report(
+            -4, "snail packer", "shipping",
+            {"lots": [some("boxed grapes", "50", "box")], "customer": "@snail buyer"},
+            called="grape shipping", at="09:30",
+        ),
+        Report(
+            -4, "li", "receiving",
+            {"supplier": "@snail supplier", "product": "@bought grapes",
+             "quantity": of("50", "kg"), "supplier_lot_number": "#boxed grapes",
+             "supplier_certificate": "示例-CN-0025"},
+            called="bought grapes lot", at="10:10",
+        ),
+    )  # fmt: skip

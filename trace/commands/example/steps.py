@@ -1,0 +1,123 @@
+"""What a season is made of: steps in words, each with its day, its hour and who does it.
+
+A text `@name` in a step stands for what an earlier step or the cast called so, `#name` for the lot
+number of a lot made earlier, `~name` for the record itself where it also made something.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+EVENING: Final = "18:20"
+"""When what is known to the day alone is written down."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Somebody reports an event.
+
+    `at` is the local time it happened, empty where only the day is known; it is written down the
+    same day at `recorded_at`, or on `recorded_day`. `photos` name drawn scenes, `paper` a paper.
+    """
+
+    day: int
+    who: str
+    event_type: str
+    sent: Mapping[str, Any]
+    called: str = ""
+    at: str = ""
+    recorded_at: str = ""
+    recorded_day: int | None = None
+    done_by: str = ""
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    paper: str = ""
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        day = self.day if self.recorded_day is None else self.recorded_day
+        return day, self.recorded_at or (_soon_after(self.at) if self.at else EVENING)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Somebody prints labels for a lot."""
+
+    day: int
+    at: str
+    who: str
+    lot: str
+    quantity: int
+    stock: str = "a4-24"
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The manager declares a record wrong and puts another in its place."""
+
+    day: int
+    at: str
+    who: str
+    wrong: str
+    note: str
+    replacement: Report
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Recall:
+    """The manager recalls everything made from a cause."""
+
+    day: int
+    at: str
+    who: str
+    cause: str
+    reason: str
+    advice: str
+    note: str = ""
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+Step = Report | Labels | Correction | Recall
+
+
+def _soon_after(at: str) -> str:
+    """A quarter of an hour later, on the same day."""
+    hours, minutes = (int(part) for part in at.split(":"))
+    minutes += 15
+    return f"{hours + minutes // 60:02}:{minutes % 60:02}"
+
+
+def of(amount: str, unit: str) -> dict[str, str]:
+    """An amount in a unit, as a form sends it."""
+    return {"quantity": amount, "unit": unit}
+
+
+def some(name: str, amount: str, unit: str) -> dict[str, str]:
+    """So much of what is called so."""
+    return {"node": f"@{name}"} | of(amount, unit)
+
+
+def rapid_test(subjects: tuple[str, ...], inhibition: str, passed: bool = True) -> dict[str, Any]:
+    """The testing room's enzyme inhibition test; half or less is a pass (GB/T 5009.199)."""
+    return {
+        "inspection_kind": "rapid_test",
+        "subjects": [f"@{name}" for name in subjects],
+        "passed": "yes" if passed else "no",
+        "method": "酶抑制率法 Enzyme inhibition",
+        "results": [{"analyte": "抑制率", "result": inhibition, "unit": "%", "limit": "50"}],
+    }
