@@ -1,0 +1,73 @@
+"""The spray-to-harvest gate: from which day a planting may be picked.
+
+The first allowed day is the local date of the spraying plus the interval in days: sprayed on the
+12th with 3 days, from the 15th (农产品质量安全法, 安全间隔期). Nobody is pushed to another date: this
+tells, and what happened all the same is recorded as it happened.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Spraying:
+    """One spraying of a planting: its local date and the interval in days, None where unknown."""
+
+    on: date
+    interval_days: int | None
+    input_name: str = ""
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which picking is allowed again, None where nobody knows the interval."""
+        return None if self.interval_days is None else first_day(self.on, self.interval_days)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the sprayings of a planting say of picking it on the day that was asked about.
+
+    `closed_by` is the spraying that keeps it shut longest; `unknown` the latest whose interval
+    nobody knows.
+    """
+
+    day: date
+    closed_by: Spraying | None = None
+    unknown: Spraying | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        """From when picking is allowed; None where nothing known stands against it."""
+        return self.closed_by.first_day if self.closed_by else None
+
+    @property
+    def days_until(self) -> int:
+        """How many days until then; 0 where picking is allowed."""
+        return (self.first_day - self.day).days if self.first_day else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be picked on that day."""
+        return self.closed_by is None and self.unknown is None
+
+
+def first_day(sprayed_on: date, interval_days: int) -> date:
+    """The first allowed picking date.
+
+    >>> first_day(date(2026, 11, 12), 3)
+    datetime.date(2026, 11, 15)
+    """
+    return sprayed_on + timedelta(days=interval_days)
+
+
+def gate(sprayings: Iterable[Spraying], day: date) -> Gate:
+    """The gate on one day; sprayings after that day do not count."""
+    before = [one for one in sprayings if one.on <= day]
+    closing = [one for one in before if one.first_day and one.first_day > day]
+    unknown = [one for one in before if one.interval_days is None]
+    return Gate(
+        day,
+        max(closing, key=lambda one: (one.first_day or day, one.on), default=None),
+        max(unknown, key=lambda one: one.on, default=None),
+    )

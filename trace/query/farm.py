@@ -1,0 +1,192 @@
+"""The field as a grower sees it: plantings, from when each may be picked, and what was done last."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..domain.pre_harvest_interval import Gate, Spraying, gate
+from ..repository import declared, field_work
+from ..repository.database import Connection, Row
+from ..repository.declared import Declared
+from ..repository.instance import Instance
+from ..repository.standing import standing_of
+
+CLEARING = "clearing"
+"""The field work that ends a planting: it is no longer among today's plots."""
+
+
+@dataclass(frozen=True)
+class LastWork:
+    """The last time something was done to a planting; `alone` when to no other one as well."""
+
+    entry_id: str
+    on: date
+    what: dict[str, Any]
+    alone: bool
+
+
+@dataclass(frozen=True)
+class FieldPlanting:
+    """One planting: where, what, since when; its sprayings, and what stands against it."""
+
+    id: str
+    plot: Declared
+    product: Declared
+    variety: str
+    started_on: date
+    sprayings: tuple[Spraying, ...]
+    gate: Gate
+    is_held: bool
+    is_recalled: bool
+    cleared_on: date | None
+    watered: LastWork | None
+
+    def name(self, language: str) -> str:
+        """Plot and crop, as people call it: 17号大棚 黄瓜."""
+        plot, crop = (one.in_language("name", language) for one in (self.plot, self.product))
+        return f"{plot} {crop}"
+
+
+def plots(instance: Instance, coop_id: str, grower_id: str | None) -> tuple[Declared, ...]:
+    """A co-op's plots, or those of one grower."""
+    with instance.database.reading() as connection:
+        return tuple(_plots(connection, coop_id, grower_id).values())
+
+
+def products(instance: Instance, coop_id: str) -> tuple[Declared, ...]:
+    """What the co-op grows and sells."""
+    with instance.database.reading() as connection:
+        return tuple(declared.all_current(connection, coop_id, "product"))
+
+
+def parties(instance: Instance, coop_id: str, kind: str) -> tuple[Declared, ...]:
+    """The co-op's parties of one kind, such as its persons or laboratories."""
+    with instance.database.reading() as connection:
+        found = declared.all_current(connection, coop_id, "party")
+        return tuple(one for one in found if one.text("kind") == kind)
+
+
+def live_plantings(
+    instance: Instance, coop_id: str, grower_id: str | None, today: date
+) -> tuple[FieldPlanting, ...]:
+    """What grows on these plots and was not cleared away, in the order of the plots."""
+    with instance.database.reading() as connection:
+        everything = _plantings(connection, coop_id, grower_id, today)
+    return tuple(one for one in everything if one.cleared_on is None)
+
+
+def planting_of(
+    instance: Instance, coop_id: str, grower_id: str | None, planting_id: str, today: date
+) -> FieldPlanting | None:
+    """One planting by its code, cleared or not, where it is on these plots."""
+    with instance.database.reading() as connection:
+        found = _plantings(connection, coop_id, grower_id, today, planting_id)
+    return found[0] if found else None
+
+
+def _plots(connection: Connection, coop_id: str, grower_id: str | None) -> dict[str, Declared]:
+    found = declared.all_current(connection, coop_id, "plot")
+    return {
+        plot.id: plot for plot in found if grower_id is None or plot.text("grower_id") == grower_id
+    }
+
+
+def _plantings(
+    connection: Connection,
+    coop_id: str,
+    grower_id: str | None,
+    today: date,
+    only: str | None = None,
+) -> list[FieldPlanting]:
+    own = _plots(connection, coop_id, grower_id)
+    grown = [
+        one
+        for one in field_work.plantings_of(connection, coop_id)
+        if one["plot_id"] in own and only in (None, one["node_id"])
+    ]
+    keys = [one["node_key"] for one in grown]
+    crops = declared.by_ids(connection, "product", [one["product_id"] for one in grown])
+    events = field_work.events_on(connection, keys, ["spraying", "irrigation", "field_work"])
+    by_key: dict[int, list[Row]] = {}
+    for event in events:
+        by_key.setdefault(event["node_key"], []).append(event)
+    shared = _named_how_often(events)
+    places = list(own)
+    grown.sort(key=lambda one: places.index(one["plot_id"]))
+    return [
+        _planting(connection, one, own, crops, by_key.get(one["node_key"], []), shared, today)
+        for one in grown
+    ]
+
+
+def _named_how_often(events: Iterable[Row]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for event in events:
+        counts[event["entry_index"]] = counts.get(event["entry_index"], 0) + 1
+    return counts
+
+
+def _planting(
+    connection: Connection,
+    one: Row,
+    own: dict[str, Declared],
+    crops: dict[str, Declared],
+    events: list[Row],
+    shared: dict[int, int],
+    today: date,
+) -> FieldPlanting:
+    sprayings = sprayings_in(connection, events)
+    standing = standing_of(connection, one["node_key"])
+    cleared = [
+        event
+        for event in events
+        if event["event_type"] == "field_work" and json.loads(event["what"]).get("work") == CLEARING
+    ]
+    watered = next((event for event in events if event["event_type"] == "irrigation"), None)
+    return FieldPlanting(
+        one["node_id"],
+        own[one["plot_id"]],
+        crops[one["product_id"]],
+        one["variety"],
+        date.fromisoformat(one["started_on"]),
+        sprayings,
+        gate(sprayings, today),
+        bool(standing.holds),
+        bool(standing.recalls),
+        date.fromisoformat(cleared[0]["event_date"]) if cleared else None,
+        _last(watered, shared) if watered else None,
+    )
+
+
+def _last(event: Row, shared: dict[int, int]) -> LastWork:
+    return LastWork(
+        event["entry_id"],
+        date.fromisoformat(event["event_date"]),
+        json.loads(event["what"]),
+        shared[event["entry_index"]] == 1,
+    )
+
+
+def sprayings_in(connection: Connection, events: Iterable[Row]) -> tuple[Spraying, ...]:
+    """The sprayings among these events, with the interval that was stated when they were written."""
+    sprayed = [
+        (event, json.loads(event["what"])) for event in events if event["event_type"] == "spraying"
+    ]
+    listed = declared.by_ids(
+        connection, "input", [what["input"] for _, what in sprayed if "input" in what]
+    )
+    found = []
+    for event, what in sprayed:
+        known = listed.get(what.get("input", ""))
+        days = what.get("pre_harvest_interval_days")
+        name = known.text("name") if known else str(what.get("input_name", ""))
+        found.append(
+            Spraying(
+                date.fromisoformat(event["event_date"]),
+                None if days is None else int(days),
+                name,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""Lots that wait for their test, and what may be tested."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ..repository import declared, field_work, inspections, nodes
+from ..repository.database import Connection, Row
+from ..repository.declared import Declared
+from ..repository.instance import Instance
+
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class TestableLot:
+    """A harvested, bought-in or packed lot; `is_tested` where a test reaches it or its harvest."""
+
+    id: str
+    lot_number: str
+    product: Declared | None
+    made_on: date
+    made_by: str
+    remaining: Decimal
+    unit: str
+    is_tested: bool
+
+
+def recent_lots(
+    instance: Instance, coop_id: str, grower_id: str | None, today: date
+) -> tuple[TestableLot, ...]:
+    """Lots of the last 30 days of which something is left, untested ones first."""
+    with instance.database.reading() as connection:
+        made = field_work.goods_made_since(connection, coop_id, (today - RECENT).isoformat())
+        if grower_id is not None:
+            plots = [
+                plot.id
+                for plot in declared.all_current(connection, coop_id, "plot")
+                if plot.text("grower_id") == grower_id
+            ]
+            own = nodes.lots_of_plots(connection, coop_id, plots)
+            made = [lot for lot in made if lot["node_id"] in own]
+        ids = [lot["product_id"] for lot in made if lot["product_id"]]
+        crops = declared.by_ids(connection, "product", ids)
+        found = [_lot(connection, lot, crops) for lot in made]
+    left = [one for one in found if one.remaining > 0]
+    return tuple(sorted(left, key=lambda one: one.is_tested))
+
+
+def _lot(connection: Connection, lot: Row, crops: dict[str, Declared]) -> TestableLot:
+    keys = list(nodes.backward_closure(connection, lot["node_key"]))
+    tests = inspections.inspections_of(connection, keys)
+    return TestableLot(
+        lot["node_id"],
+        lot["lot_number"],
+        crops.get(lot["product_id"]),
+        date.fromisoformat(lot["made_on"]),
+        lot["made_by"],
+        nodes.remaining(connection, lot["node_key"]),
+        lot["unit"],
+        any(not test["declared_wrong_by"] and test["inspection_kind"] != "field_inspection"
+            for test in tests),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""The co-op's store of pesticides, fertilisers and seed: what may be left of each lot."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..domain.errors import Refused
+from ..domain.quantity import Quantity, convert
+from ..repository import declared, field_work, nodes
+from ..repository.database import Connection, Row
+from ..repository.declared import Declared
+from ..repository.instance import Instance
+from ..repository.standing import standing_of
+
+USES = ("spraying", "fertilising")
+
+
+@dataclass(frozen=True)
+class StoredInput:
+    """One bought lot of an input; `remaining` is None where its uses were told in other units."""
+
+    id: str
+    lot_number: str
+    input: Declared
+    remaining: Quantity | None
+    expires_on: str
+    is_stopped: bool
+
+    @property
+    def interval_days(self) -> int | None:
+        """How many days after spraying picking has to wait, None where nobody has said."""
+        days = self.input.fields.get("pre_harvest_interval_days")
+        return None if days is None else int(days)
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether by the books nothing is left."""
+        return self.remaining is not None and self.remaining.amount <= 0
+
+
+def inputs_in_store(instance: Instance, coop_id: str, kind: str) -> tuple[StoredInput, ...]:
+    """The lots of one kind of input: seed, fertiliser or pesticide.
+
+    Of an input that is used up by the books its newest lot stays: the books may lag behind.
+    """
+    with instance.database.reading() as connection:
+        lots = field_work.input_lots_of(connection, coop_id)
+        listed = declared.by_ids(connection, "input", [lot["input_id"] for lot in lots])
+        found = [
+            _stored(connection, lot, listed[lot["input_id"]])
+            for lot in lots
+            if lot["input_id"] in listed and listed[lot["input_id"]].text("kind") == kind
+        ]
+    left = {one.input.id for one in found if not one.is_used_up}
+    shown: list[StoredInput] = []
+    for one in found:
+        known = {other.input.id for other in shown}
+        if not one.is_used_up or one.input.id not in left | known:
+            shown.append(one)
+    return tuple(sorted(shown, key=lambda one: one.is_used_up))
+
+
+def _stored(connection: Connection, lot: Row, listed: Declared) -> StoredInput:
+    standing = standing_of(connection, lot["node_key"])
+    return StoredInput(
+        lot["node_id"],
+        lot["lot_number"],
+        listed,
+        _remaining(connection, lot),
+        lot["expires_on"] or "",
+        bool(standing.holds or standing.recalls),
+    )
+
+
+def _remaining(connection: Connection, lot: Row) -> Quantity | None:
+    """What the books say is left; what was used on the field is told in the event, not moved."""
+    left: Decimal = nodes.remaining(connection, lot["node_key"])
+    for event in field_work.events_on(connection, [lot["node_key"]], list(USES)):
+        if event["role"] != "input":
+            continue
+        used = json.loads(event["what"]).get("amount")
+        if not used:
+            return None
+        try:
+            left -= convert(Quantity(Decimal(used["quantity"]), used["unit"]), lot["unit"])
+        except Refused:
+            return None
+    return Quantity(left, lot["unit"])
