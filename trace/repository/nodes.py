@@ -192,3 +192,13 @@ def packed_quantity(connection: Connection, key: int) -> int | None:
     """How many units a lot or package was packed into; None for bulk."""
     found = row(connection, "SELECT packed_quantity FROM lot WHERE node_key = ?", (key,))
     return found["packed_quantity"] if found else None
+
+
+def lots_of_coop(connection: Connection, coop_id: str) -> list[Row]:
+    """Every lot and package of a co-op with its code and kind, oldest first; no input lots."""
+    return rows(
+        connection,
+        "SELECT l.*, n.node_id, n.kind FROM lot l JOIN node n ON n.node_key = l.node_key"
+        " WHERE l.coop_id = ? AND n.kind IN ('lot', 'package') ORDER BY l.node_key",
+        (coop_id,),
+    )
