@@ -83,16 +83,18 @@ PEOPLE: Final[tuple[Noun, ...]] = (
         "customer", "即墨好邻居超市", "Good Neighbour Supermarket, Jimo", "cart",
         "青岛市即墨区（示例）")),
     ("party", "chat group", _firm(
-        "customer", "七级团菜群（群主小陈）", "Qiji vegetable chat group (host: Xiao Chen)", "phone",
-        "青岛市市北区（示例）")),
-    ("party", "carrier", _firm("carrier", "顺路冷链车队", "On-the-Way Cold Chain Carriers", "lorry")),
+        "customer", "七级团菜群（群主小陈）", "Qiji vegetable chat group (host: Xiao Chen)",
+        "phone", "青岛市市北区（示例）")),
+    ("party", "carrier", _firm(
+        "carrier", "顺路冷链车队", "On-the-Way Cold Chain Carriers", "lorry")),
     ("party", "input shop", _firm(
         "supplier", "七级农资店", "Qiji Farm Supplies", "shop", "青岛市即墨区七级社区（示例）")),
     ("party", "carrot supplier", _firm(
         "supplier", "平度红土地胡萝卜合作社", "Red Earth Carrot Co-op, Pingdu", "farmer",
         "青岛市平度市（示例）")),
     ("party", "snail supplier", _firm(
-        "supplier", "小蜗牛家庭农场", "Little Snail Family Farm", "grapes", "青岛市即墨区七级社区")),
+        "supplier", "小蜗牛家庭农场", "Little Snail Family Farm", "grapes",
+        "青岛市即墨区七级社区（示例）")),
     ("party", "laboratory", _firm(
         "laboratory", "青岛某检测公司", "A testing laboratory in Qingdao", "test-tube")),
     ("party", "county office", _firm(
@@ -174,7 +176,8 @@ PLACES: Final[tuple[Noun, ...]] = (
 SNAIL_NOUNS: Final[tuple[Noun, ...]] = (
     ("party", "snail packer", _person("马春燕", "Ma Chunyan", "packer")),
     ("party", "snail chat group", _firm(
-        "customer", "青岛葡萄团购群（群主老魏）", "Qingdao grape chat group (host: Lao Wei)", "phone")),
+        "customer", "青岛葡萄团购群（群主老魏）", "Qingdao grape chat group (host: Lao Wei)",
+        "phone")),
     ("party", "snail buyer", _firm(
         "customer", "大丰收农业合作社", "Dafengshou Agricultural Cooperative", "shop")),
     ("party", "snail input shop", _firm("supplier", "七级农资店", "Qiji Farm Supplies", "shop")),

@@ -1,5 +1,5 @@
-"""Fields, mushroom houses and what was bought in: celery of three growers in one lot, potatoes recalled
-through one lot of pesticide, unsprayed mushrooms, carrots of another co-op.
+"""Fields, the mushroom house and what was bought in: celery of three growers in one lot, potatoes
+recalled through one lot of pesticide, unsprayed mushrooms, carrots of another co-op.
 """
 
 from .steps import Labels, Recall, Report, Step, of, rapid_test, some
@@ -17,7 +17,8 @@ def _celery() -> tuple[Step, ...]:
         Report(
             -82 + number, who, "planting",
             {"plot": f"@celery field {number + 1}", "product": "@celery",
-             "variety": "文图拉（Ventura）", "seed_lot": "@celery seed lot", "method": "transplanted"},
+             "variety": "文图拉（Ventura）", "seed_lot": "@celery seed lot",
+             "method": "transplanted"},
             called=planting,
         )
         for number, (who, planting) in enumerate(growers)
@@ -68,7 +69,7 @@ def _celery() -> tuple[Step, ...]:
         ),
         Report(
             -4, "li", "packing",
-            {"takes": [some(lot, amount, "kg") for lot, amount in zip(picked, amounts, strict=True)],
+            {"takes": [some(lot, mass, "kg") for lot, mass in zip(picked, amounts, strict=True)],
              "packed_quantity": "180", "unit": "bundle", "site": "@packing house"},
             called="packed celery", at="14:30", photos=("celery_bundles",),
         ),
@@ -128,10 +129,10 @@ def _potatoes() -> tuple[Step, ...]:
         ),
         Recall(
             -2, "16:20", "dafengshou manager", "other imidacloprid lot",
-            "这批吡虫啉里查出标签上没写的成分。An ingredient that its label does not name was found "
-            "in this lot of imidacloprid.",
-            "请不要吃，退回买的店，全额退款。Do not eat them. Take them back to the shop for a full "
-            "refund.",
+            "这批吡虫啉里查出标签上没写的成分。"
+            "An ingredient that its label does not name was found in this lot of imidacloprid.",
+            "请不要吃，退回买的店，全额退款。"
+            "Do not eat them. Take them back to the shop for a full refund.",
             "农资店来电通知，同一批药只有宋福田家用过。",
         ),
         Report(

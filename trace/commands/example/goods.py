@@ -9,6 +9,9 @@ STANDARD: Final = {
     "standard": "GB 2763-2026 农药残留限量",
     "standard_en": "GB 2763-2026 pesticide residue limits",
 }
+GREEN_FOOD_NUMBER: Final = "LB-15-示例-0017"
+GREEN_FOOD_DAYS: Final = (-410, 685)
+"""First and last day of the certificate's validity."""
 
 
 def _product(
@@ -53,7 +56,8 @@ PRODUCTS: Final[tuple[Noun, ...]] = (
         ("草莓", "Strawberry"), "strawberry", "CM", ("box", "0.5"), _TEST, ("0", "4"), "3500",
         "planted")),
     ("product", "potato", _product(
-        ("马铃薯", "Potato"), "potato", "MLS", ("bag", "5"), _TEST, ("4", "10"), "4500", "planted")),
+        ("马铃薯", "Potato"), "potato", "MLS", ("bag", "5"), _TEST, ("4", "10"), "4500",
+        "planted")),
     ("product", "mushroom", _product(
         ("平菇", "Oyster mushroom"), "mushroom", "PG", ("box", "0.25"), _NOTHING, ("0", "5"),
         "12000", "inoculated")),
@@ -90,7 +94,8 @@ def _pesticide(
         "ingredients": [names[0]],
         "pre_harvest_interval_days": days,
         "most_uses": "3",
-        "figures_source": "药瓶标签（示例，不可当真） Label on the bottle (example, not to be relied on)",
+        "figures_source": "药瓶标签（示例，不可当真） "
+        "Label on the bottle (example, not to be relied on)",
         "unit": unit,
         "picture": "bottle",
     }
@@ -113,7 +118,8 @@ _MATRINE = _pesticide(
 
 INPUTS: Final[tuple[Noun, ...]] = (
     ("input", "azoxystrobin", _pesticide(
-        ("嘧菌酯", "Azoxystrobin"), ("25%嘧菌酯悬浮剂", "Azoxystrobin 25% SC"), "00017", "3", "ml")),
+        ("嘧菌酯", "Azoxystrobin"), ("25%嘧菌酯悬浮剂", "Azoxystrobin 25% SC"), "00017", "3",
+        "ml")),
     ("input", "imidacloprid", _pesticide(
         ("吡虫啉", "Imidacloprid"), ("70%吡虫啉水分散粒剂", "Imidacloprid 70% WG"), "00021", "7",
         "g")),
@@ -170,7 +176,3 @@ def certificates(calendar: Calendar) -> tuple[Noun, ...]:
             },
         ),
     )
-
-
-GREEN_FOOD_NUMBER: Final = "LB-15-示例-0017"
-GREEN_FOOD_DAYS: Final = (-410, 685)

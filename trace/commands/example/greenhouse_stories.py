@@ -1,5 +1,5 @@
 """The other greenhouses: tomatoes sold out and sprayed since, cucumbers that wait for their test,
-spinach that is held, strawberries that failed and were destroyed, and pots with all labels to print.
+spinach that is held, strawberries that were destroyed, and pots with all their labels to print.
 """
 
 from .steps import Labels, Report, Step, of, rapid_test, some
@@ -130,8 +130,8 @@ def _strawberries() -> tuple[Step, ...]:
     return (
         Report(
             -105, "sun", "planting",
-            {"plot": "@strawberry house 3", "product": "@strawberry", "variety": "红颜（Benihoppe）",
-             "area": of("1", "mu"), "method": "transplanted"},
+            {"plot": "@strawberry house 3", "product": "@strawberry",
+             "variety": "红颜（Benihoppe）", "area": of("1", "mu"), "method": "transplanted"},
             called="strawberries",
         ),
         Report(
@@ -161,7 +161,8 @@ def _strawberries() -> tuple[Step, ...]:
         Report(
             -4, "li", "destroying",
             {"lots": [some("packed strawberries", "40", "box")],
-             "reason": "快检没过（failed the rapid test）", "method": "堆肥深埋（composted and buried）"},
+             "reason": "快检没过（failed the rapid test）",
+             "method": "堆肥深埋（composted and buried）"},
             at="16:00", photos=("strawberries_destroyed",),
         ),
     )  # fmt: skip

@@ -37,7 +37,7 @@ ALREADY_LOADED = N_("The example season is already in this database. Nothing was
 
 @dataclass(frozen=True)
 class Example:
-    """A loaded season: its first co-op, the hero's codes, persons by role, and the ledger's size."""
+    """A loaded season: its first co-op, the hero's codes, memberships by role, its size."""
 
     coop_id: str
     hero_lot: str

@@ -1,4 +1,4 @@
-"""The season's calendar: days counted from the day of loading, every moment before the loading itself.
+"""The season's calendar: days counted from the day of loading, every moment before the loading.
 
 Day 0 is the local date of loading, day -1 the day before. What happens on day 0 happens before half
 past eight. Who loads the example earlier than that finds it in the evening before instead.

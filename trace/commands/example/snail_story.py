@@ -1,5 +1,5 @@
-"""What was bought for the fields, and the grapes of the second co-op: a gift box of two sorts, and some
-of them sold on to the first.
+"""What was bought for the fields, and the grapes of the second co-op: a gift box of two sorts, and
+some sold on to the first co-op.
 """
 
 from .steps import Labels, Report, Step, of, rapid_test, some
@@ -74,7 +74,8 @@ def _vineyard() -> tuple[Step, ...]:
              "variety": "阳光玫瑰（Shine Muscat）", "area": of("1.5", "mu")},
             called="muscat vines",
         ),
-        Report(-95, "snail manager", "irrigation", both | {"method": "drip", "volume": of("18", "m3")}),
+        Report(-95, "snail manager", "irrigation",
+               both | {"method": "drip", "volume": of("18", "m3")}),
         Report(-80, "snail manager", "field_work", both | {"work": "thinning"},
                note="疏果、套袋。", photos=("grape_trellis",)),
         Report(

@@ -175,8 +175,6 @@ def _drawn(scene: str) -> bytes:
 
 def _draw_ahead(steps: Sequence[Step]) -> None:
     """Draw every scene that a step shows; Pillow lets two threads draw at once."""
-    scenes = sorted(
-        {scene for step in steps if isinstance(step, Report) for scene in step.photos}
-    )
+    scenes = sorted({scene for step in steps if isinstance(step, Report) for scene in step.photos})
     with ThreadPoolExecutor(DRAWING_THREADS) as threads:
         list(threads.map(_drawn, scenes))
