@@ -26,6 +26,9 @@ COMMANDS: Mapping[str, Row] = {
     "init": Row("initialising", "init", "make the database and the signing key, once"),
     "coop": Row("coops", "coop", "found a co-op; prints its first manager's invitation"),
     "invite": Row("coops", "invite", "print a link that lets one person in"),
+    "verify": Row("verifying", "verify", "examine the whole record for changes"),
+    "backup": Row("backing_up", "backup", "copy everything into one file, while people record"),
+    "restore": Row("backing_up", "restore", "come back from a backup, proven whole first"),
 }
 
 

@@ -1,6 +1,5 @@
 """`init`: make an instance, or bring one up to date."""
 
-import os
 from urllib.parse import urlsplit
 
 import click
@@ -9,7 +8,8 @@ from ..domain.merkle import LedgerError
 from ..domain.public_address import label_address_problem
 from ..repository.database import migrate
 from ..repository.instance import DATABASE, create_instance, exists, open_instance
-from .surroundings import INSTANCE, instance_folder, plainly, say, settings_of
+from ..web.wsgi import INSTANCE
+from .surroundings import folder_of_instance, plainly, say, settings_of
 
 DEFAULT_ORIGIN = "qijimu.local"
 
@@ -32,7 +32,7 @@ def init(origin: str | None) -> None:
       PUBLIC_BASE_URL=https://qijimu.example python run.py init
       python run.py init --origin qijimu.example
     """
-    folder = instance_folder(os.environ)
+    folder = folder_of_instance()
     settings = settings_of(folder)
     is_new = not exists(folder)
     if is_new:

@@ -11,11 +11,10 @@ from typing import ParamSpec, TypeVar
 import click
 
 from ..domain.errors import QijimuError
+from ..repository.database import DatabaseError
 from ..repository.instance import Instance, open_instance
 from ..web.settings import Settings, SettingsError, load_settings
-from ..web.wsgi import INSTANCE, instance_folder
-
-__all__ = ["INSTANCE", "instance_folder"]
+from ..web.wsgi import instance_folder
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +29,8 @@ def plainly(command: Callable[P, T]) -> Callable[P, T]:
             return command(*args, **kwargs)
         except (QijimuError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
+        except DatabaseError as error:
+            raise click.ClickException(f"the database: {error}") from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}") from error
@@ -37,9 +38,14 @@ def plainly(command: Callable[P, T]) -> Callable[P, T]:
     return said
 
 
+def folder_of_instance() -> Path:
+    """The folder that QIJIMU_INSTANCE names, else `instance/` of this checkout."""
+    return instance_folder(os.environ)
+
+
 def opened_instance() -> Instance:
     """The instance that QIJIMU_INSTANCE names. Raises NoInstance."""
-    return open_instance(instance_folder(os.environ))
+    return open_instance(folder_of_instance())
 
 
 def settings_of(folder: Path, *, is_example: bool = False) -> Settings:
@@ -61,18 +67,20 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Progress on stderr: a bar on a terminal, elsewhere a line each tenth."""
-    if sys.stderr.isatty():
-        with click.progressbar(length=total, label=what, file=sys.stderr) as bar:
-            yield lambda done: bar.update(done - bar.pos)
-        return
-    tenths = 0
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Progress on stderr, called with done and total: a bar on a terminal, else a line a tenth."""
+    shown = -1
+    is_terminal = sys.stderr.isatty()
 
-    def line(done: int) -> None:
-        nonlocal tenths
-        if total and (now := done * 10 // total) > tenths:
-            tenths = now
-            say(f"{what}: {done} of {total}")
+    def count(done: int, total: int) -> None:
+        nonlocal shown
+        steps = 100 if is_terminal else 10
+        if total and (now := done * steps // total) > shown:
+            shown = now
+            end = "" if is_terminal else "\n"
+            start = "\r" if is_terminal else ""
+            click.echo(f"{start}{what}: {done} of {total}{end}", err=True, nl=False)
 
-    yield line
+    yield count
+    if is_terminal and shown >= 0:
+        say("")

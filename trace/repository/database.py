@@ -169,3 +169,7 @@ def row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Row | N
 def marks(count: int) -> str:
     """Question marks for a list of that many values."""
     return ",".join("?" * count)
+
+
+DatabaseError: type[Exception] = _sqlite3.DatabaseError
+"""Whatever the SQLite in use raises: a damaged file, no room, a lock that never came free."""

@@ -1,4 +1,4 @@
-"""Rebuilding the projections from the ledger into a scratch database, to compare with the live ones.
+"""Rebuilding the projections in a scratch database from the ledger, to compare with the live ones.
 
 For checking only, never a migration or a start step. The scratch file goes into a folder of the
 caller's; the live database is read in one short transaction, when the scratch has caught up.
@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Difference:
-    """The first row of a projection that the ledger does not say so; `row_key` is its primary key."""
+    """The first row of a projection that the ledger says otherwise; its primary key."""
 
     table: str
     row_key: tuple[Any, ...]
@@ -48,7 +48,9 @@ class Difference:
 
     def __str__(self) -> str:
         place = ", ".join(str(part) for part in self.row_key)
-        return f"{self.table} ({place}): {self.problem}" if place else f"{self.table}: {self.problem}"
+        return (
+            f"{self.table} ({place}): {self.problem}" if place else f"{self.table}: {self.problem}"
+        )
 
 
 def first_difference(
@@ -103,7 +105,9 @@ def _projected(scratch: Connection) -> int:
 def _differences(live: Connection, scratch: Connection) -> Iterator[Difference]:
     for table in PROJECTIONS:
         described = rows(scratch, f"PRAGMA table_info({table})")
-        key = [name for _, name in sorted((one["pk"], one["name"]) for one in described if one["pk"])]
+        key = [
+            name for _, name in sorted((one["pk"], one["name"]) for one in described if one["pk"])
+        ]
         rest = [one["name"] for one in described if not one["pk"]]
         try:
             yield from _row_differences(live, scratch, table, key, rest)
