@@ -236,3 +236,10 @@ def _struck(connection: Connection, coop_id: str, events: list[Row]) -> dict[str
                 replacing.get(wrong, ""),
             )
     return found
+
+
+def records_told(
+    connection: Connection, coop_id: str, events: list[Row]
+) -> tuple[FieldRecord, ...]:
+    """Events of any type as records a page can show: for the desks, which list all of them."""
+    return _records(connection, coop_id, events)
