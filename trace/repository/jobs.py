@@ -53,3 +53,28 @@ def job(connection: Connection, job_id: str) -> Row | None:
 def waiting_count(connection: Connection) -> int:
     """How many jobs wait or run."""
     return len(rows(connection, "SELECT 1 AS found FROM job WHERE state IN ('waiting', 'running')"))
+
+
+def has_waiting(connection: Connection) -> bool:
+    """Whether any job waits to be taken."""
+    return bool(row(connection, "SELECT 1 AS found FROM job WHERE state = 'waiting' LIMIT 1"))
+
+
+def take_waiting(connection: Connection, job_id: str, started_at: str) -> Row | None:
+    """Take this job if it waits; call inside a writing transaction."""
+    found = row(connection, "SELECT * FROM job WHERE job_id = ? AND state = 'waiting'", (job_id,))
+    if found:
+        connection.execute(
+            "UPDATE job SET state = 'running', started_at = ? WHERE job_id = ?",
+            (started_at, job_id),
+        )
+    return found
+
+
+def ask_again(connection: Connection, job_id: str) -> None:
+    """A job that ended waits again; one that waits or runs goes on."""
+    connection.execute(
+        "UPDATE job SET state = 'waiting', done = 0, result = NULL, problem = NULL,"
+        " ended_at = NULL WHERE job_id = ? AND state IN ('done', 'failed', 'stopped')",
+        (job_id,),
+    )

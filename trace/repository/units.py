@@ -97,9 +97,19 @@ def print_jobs(connection: Connection, coop_id: str, limit: int = 50) -> list[Ro
     """A co-op's print jobs, newest first."""
     return rows(
         connection,
-        "SELECT p.*, j.state, j.done, j.total, j.problem, j.asked_by, n.node_id, l.lot_number,"
-        " l.product_id, l.name FROM print_job p JOIN job j ON j.job_id = p.job_id"
+        "SELECT p.*, j.state, j.done, j.total, j.result, j.problem, j.asked_by, n.node_id,"
+        " l.lot_number, l.product_id, l.name FROM print_job p JOIN job j ON j.job_id = p.job_id"
         " JOIN node n ON n.node_key = p.node_key JOIN lot l ON l.node_key = p.node_key"
         " WHERE p.coop_id = ? ORDER BY p.asked_at DESC, p.job_id LIMIT ?",
         (coop_id, limit),
+    )
+
+
+def last_job_on(connection: Connection, coop_id: str, stock: str) -> Row | None:
+    """The co-op's newest print job on this stock."""
+    return row(
+        connection,
+        "SELECT * FROM print_job WHERE coop_id = ? AND stock = ?"
+        " ORDER BY asked_at DESC, job_id DESC LIMIT 1",
+        (coop_id, stock),
     )
