@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any, Final
+from typing import Final
 
 from ...capture.recording import Clock, system_clock
 from ...domain.errors import N_, refuse
@@ -71,7 +71,7 @@ def load_example(
             raise refuse("instance", ALREADY_LOADED if is_example else HOLDS_REAL_RECORDS)
         write_fact(connection, EXAMPLE, "1")
     calendar = Calendar(clock().astimezone(UTC))
-    stage = Stage(instance, calendar, base_url, _label_text)
+    stage = Stage(instance, calendar, base_url)
     stage.papers = PAPERS
     open_the_year(
         stage,
@@ -80,10 +80,6 @@ def load_example(
     )
     stage.play(season(calendar))
     return _leave_facts(stage)
-
-
-def _label_text(instance: Instance, lot_code: str) -> dict[str, Any]:
-    return {}
 
 
 def _leave_facts(stage: Stage) -> Example:

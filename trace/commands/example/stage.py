@@ -13,6 +13,7 @@ from ...capture import correcting, declaring, events, files, labelling, people, 
 from ...capture.recording import Actor, Recorder, new_id
 from ...capture.submissions import Receipt
 from ...domain.events import Photo
+from ...query.label_text import label_words
 from ...repository import people as people_rows
 from ...repository.instance import Instance
 from .pictures import draw
@@ -21,23 +22,18 @@ from .steps import Correction, Labels, Recall, Report, Step
 
 DRAWING_THREADS: Final = 2
 
-LabelText = Callable[[Instance, str], dict[str, Any]]
-"""What is written on the labels of the lot with this code."""
-
 
 class Stage:
     """One loading: the people on it, what they made so far, and the clock."""
 
-    def __init__(
-        self, instance: Instance, calendar: Calendar, base_url: str, label_text: LabelText
-    ) -> None:
+    def __init__(self, instance: Instance, calendar: Calendar, base_url: str) -> None:
         self.instance, self.calendar = instance, calendar
         self.now = calendar.loaded
         self.recorder = Recorder(instance, lambda: self.now)
         self.actors: dict[str, Actor] = {}
         self.memberships: dict[str, str] = {}
         self.papers: dict[str, Callable[[Calendar], bytes]] = {}
-        self._base_url, self._label_text = base_url, label_text
+        self._base_url = base_url
         self._named: dict[str, str] = {}
         self._lot_numbers: dict[str, str] = {}
         self._records: dict[str, str] = {}
@@ -126,7 +122,7 @@ class Stage:
 
     def _print(self, step: Labels) -> None:
         lot = self._named[step.lot]
-        text = self._label_text(self.instance, lot)
+        text = label_words(self.instance, lot)
         order = labelling.LabelOrder(lot, step.stock, step.quantity, self._base_url, text)
         labelling.issue_labels(self.recorder, self.actors[step.who], order, new_id())
 
