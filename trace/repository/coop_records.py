@@ -1,4 +1,4 @@
-"""A co-op's records as its desk lists them: by day and type, holds, recalls, and who bought what."""
+"""A co-op's records as its desk lists them: by day and type, holds, recalls, goods gone."""
 
 from .database import Connection, Row, marks, rows
 
@@ -75,9 +75,7 @@ def goods_gone(connection: Connection, coop_id: str, keys: list[int]) -> list[Ro
     return sorted(found, key=lambda one: int(one["entry_index"]), reverse=True)
 
 
-def goods_before(
-    connection: Connection, coop_id: str, before: int | None, limit: int
-) -> list[Row]:
+def goods_before(connection: Connection, coop_id: str, before: int | None, limit: int) -> list[Row]:
     """A co-op's lots and packages, the last made first; `before` is the node key to go on from."""
     return rows(
         connection,
@@ -91,7 +89,7 @@ def goods_before(
 
 
 def nodes_called(connection: Connection, coop_id: str, typed: str, limit: int) -> list[Row]:
-    """A co-op's lots, packages and input lots whose number holds what was typed, or of this code."""
+    """A co-op's nodes of this code, and its lots whose number holds what was typed."""
     return rows(
         connection,
         "SELECT n.node_key, n.node_id, n.kind FROM node n LEFT JOIN lot l"
@@ -122,10 +120,6 @@ def nodes_by_keys(connection: Connection, keys: list[int]) -> list[Row]:
 
 def neighbours(connection: Connection, key: int) -> tuple[list[int], list[int]]:
     """What a node was made from, and what was made from it, one step each way."""
-    above = rows(
-        connection, "SELECT DISTINCT parent_key FROM lineage WHERE child_key = ?", (key,)
-    )
-    below = rows(
-        connection, "SELECT DISTINCT child_key FROM lineage WHERE parent_key = ?", (key,)
-    )
+    above = rows(connection, "SELECT DISTINCT parent_key FROM lineage WHERE child_key = ?", (key,))
+    below = rows(connection, "SELECT DISTINCT child_key FROM lineage WHERE parent_key = ?", (key,))
     return [one["parent_key"] for one in above], [one["child_key"] for one in below]

@@ -1,0 +1,111 @@
+"""A co-op's records for its desk and its inspectors: the list, one record, and what it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..domain.declared import NOUNS
+from ..domain.event_check import as_list
+from ..domain.key_data import KEY_DATA
+from ..domain.vocabulary import EVENT_TYPES
+from ..repository import coop_records, declared, events, field_work
+from ..repository.declared import Declared
+from ..repository.instance import Instance
+from .field_records import FieldRecord, Part, records_told
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One page of the list, and the entry index to go on from where there is more."""
+
+    records: tuple[FieldRecord, ...]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class RecordTold:
+    """One record, the nouns and the record it names, and who wrote it down."""
+
+    record: FieldRecord
+    recorded_by: Declared | None
+    nouns: Mapping[str, Declared]
+    names: FieldRecord | None
+
+
+def record_page(
+    instance: Instance,
+    coop_id: str,
+    days: tuple[date, date],
+    event_type: str = "",
+    before: int | None = None,
+) -> RecordPage:
+    """A co-op's records of these days, the last written first, wrong ones struck out."""
+    with instance.database.reading() as connection:
+        rows = coop_records.records_between(
+            connection,
+            coop_id,
+            days[0].isoformat(),
+            days[1].isoformat(),
+            event_type,
+            before,
+            PAGE + 1,
+        )
+        told = records_told(connection, coop_id, rows[:PAGE])
+    return RecordPage(told, rows[PAGE - 1]["entry_index"] if len(rows) > PAGE else None)
+
+
+def record_told(instance: Instance, coop_id: str, entry_id: str) -> RecordTold | None:
+    """One record of this co-op, or None."""
+    with instance.database.reading() as connection:
+        row = events.event_by_id(connection, coop_id, entry_id)
+        if row is None:
+            return None
+        record = records_told(connection, coop_id, [row])[0]
+        named = {
+            str(one)
+            for element in KEY_DATA[record.event_type]
+            if element.kind in NOUNS
+            for one in as_list(record.what.get(element.name))
+        }
+        nouns = declared.by_any_ids(connection, named | {record.recorded_by_id})
+        pointed = [
+            str(record.what[element.name])
+            for element in KEY_DATA[record.event_type]
+            if element.kind == "entry" and record.what.get(element.name)
+        ]
+        others = field_work.events_by_ids(connection, coop_id, pointed)
+        names = records_told(connection, coop_id, list(others.values())[:1])
+    return RecordTold(record, nouns.get(record.recorded_by_id), nouns, next(iter(names), None))
+
+
+def types_in_use() -> tuple[str, ...]:
+    """The event types in the order of the vocabulary."""
+    return tuple(EVENT_TYPES)
+
+
+def sent_again(record: FieldRecord) -> dict[str, Any]:
+    """What a report would have to say to be recorded as this record was."""
+    sent: dict[str, Any] = {}
+    for element in KEY_DATA[record.event_type]:
+        if element.kind == "nodes":
+            named = [_share(one, bool(element.units)) for one in _parts_of(record, element.name)]
+            if named:
+                sent[element.name] = named
+        elif element.name in record.what:
+            sent[element.name] = record.what[element.name]
+    return sent
+
+
+def _parts_of(record: FieldRecord, name: str) -> list[Part]:
+    element = next(one for one in KEY_DATA[record.event_type] if one.name == name)
+    return [
+        part for part in record.parts if part.role == element.role and part.kind in element.nodes
+    ]
+
+
+def _share(part: Part, has_amount: bool) -> dict[str, str]:
+    amount = {"quantity": part.quantity, "unit": part.unit} if has_amount else {}
+    return {"node": part.node_id} | amount

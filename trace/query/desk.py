@@ -1,0 +1,87 @@
+"""What waits for a manager today."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ..domain.key_data import LOT
+from ..repository import coop_records, inspections, nodes
+from ..repository.instance import Instance
+from .coop_nodes import NodeLine, node_lines
+from .field_records import FieldRecord, records_told
+from .members import Open, people_of
+
+UNTESTED_SINCE = timedelta(days=30)
+LAST_RECORDS = 6
+_SCAN = 400
+
+
+@dataclass(frozen=True)
+class Held:
+    """A node on hold by its own, with the rule that holds it and the reason given."""
+
+    line: NodeLine
+    rule: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits: goods on hold, open recalls, lots whose product needs a test, invitations."""
+
+    held: tuple[Held, ...]
+    open_recalls: int
+    untested: tuple[NodeLine, ...]
+    invited: tuple[Open, ...]
+    last_records: tuple[FieldRecord, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things wait for somebody to decide."""
+        return len(self.held) + self.open_recalls + len(self.untested) + len(self.invited)
+
+
+def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Waiting:
+    """What waits in one co-op."""
+    invited = people_of(instance, coop_id, now).invited
+    with instance.database.reading() as connection:
+        holds = coop_records.open_holds_of(connection, coop_id)
+        by_key = {one.key: one for one in node_lines(connection, [h["node_key"] for h in holds])}
+        held = {
+            row["node_key"]: Held(
+                by_key[row["node_key"]],
+                row["rule"],
+                str(json.loads(row["what"]).get("reason", "")),
+                date.fromisoformat(row["event_date"]),
+            )
+            for row in reversed(holds)
+        }
+        recalls = coop_records.recalls_by(connection, coop_id)
+        rows = coop_records.goods_before(connection, coop_id, None, _SCAN)
+        since = (today - UNTESTED_SINCE).isoformat()
+        lately = [row["node_key"] for row in rows if row["made_on"] >= since]
+        untested = []
+        for line in node_lines(connection, lately):
+            needs = line.product.text("label_needs") if line.product else ""
+            if line.kind != LOT or line.state != "open" or needs in ("", "nothing"):
+                continue
+            above = list(nodes.backward_closure(connection, line.key))
+            if needs not in _enough(inspections.passed_kinds(connection, above)):
+                untested.append(line)
+        last = coop_records.records_between(
+            connection, coop_id, "0001-01-01", "9999-12-31", "", None, LAST_RECORDS
+        )
+        return Waiting(
+            tuple(reversed(held.values())),
+            sum(1 for row in recalls if not row["closed_by"]),
+            tuple(untested),
+            invited,
+            records_told(connection, coop_id, last),
+        )
+
+
+def _enough(passed: set[str]) -> set[str]:
+    """What these passed inspections are enough for: a laboratory's report also for a rapid test."""
+    kinds = {"laboratory_report": {"laboratory", "rapid_test"}, "rapid_test": {"rapid_test"}}
+    return set[str]().union(*(kinds.get(one, set()) for one in passed))
