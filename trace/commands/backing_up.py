@@ -10,7 +10,7 @@ from ..capture.recording import system_clock
 from ..repository.backups import erasures_in, write_backup
 from ..repository.instance import NoInstance, open_instance
 from ..repository.restoring import OlderBackup, restore_backup
-from .surroundings import counting, folder_of_instance, opened_instance, plainly, say
+from .surroundings import folder_of_instance, opened_instance, plainly, progress_of, say
 
 BACKUPS = "backups"
 PATH = click.Path(path_type=Path)
@@ -38,7 +38,7 @@ def backup(file: Path | None) -> None:
     with closing(instance.database):
         name = system_clock().astimezone(UTC).strftime("qijimu-%Y%m%d-%H%M%S.tar.gz")
         target = (file or instance.folder / BACKUPS / name).resolve()
-        with counting("Packing files") as progress:
+        with progress_of("Packing files") as progress:
             made = write_backup(instance, target, progress)
     say(
         f"Wrote {made.path}: {made.entries} entries, {made.files - len(made.missing)} files,"
@@ -88,7 +88,7 @@ def restore(
       python run.py restore backup.tar.gz --to /tmp/drill
     """
     target = (folder or folder_of_instance()).resolve()
-    with counting("Checking files") as progress:
+    with progress_of("Checking files") as progress:
         try:
             restored = restore_backup(
                 backup,

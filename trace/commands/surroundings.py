@@ -67,7 +67,14 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Progress on stderr, called with how much of the total is done."""
+    with progress_of(what) as progress:
+        yield lambda done: progress(done, total)
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Callable[[int, int], None]]:
     """Progress on stderr, called with done and total: a bar on a terminal, else a line a tenth."""
     shown = -1
     is_terminal = sys.stderr.isatty()

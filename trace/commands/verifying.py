@@ -8,7 +8,7 @@ import click
 
 from ..query.verification import Step, verify_instance
 from ..repository.rebuilding import Progress
-from .surroundings import counting, opened_instance, plainly, say
+from .surroundings import opened_instance, plainly, progress_of, say
 
 SAID: dict[Step, str] = {
     "ledger": "Ledger: every entry, hash and signature",
@@ -46,7 +46,7 @@ def verify(checkpoints: tuple[Path, ...]) -> None:
         def announce(step: Step) -> Progress:
             shown.close()
             say(SAID[step])
-            return shown.enter_context(counting("  done"))
+            return shown.enter_context(progress_of("  done"))
 
         verification = verify_instance(
             instance, announce, [path.read_text("utf-8") for path in checkpoints]
