@@ -11,6 +11,8 @@ from ..domain.key_data import LOT, PACKAGE, SUBJECT
 from ..domain.roles import require
 from ..domain.standing import NodeFacts, may_be_labelled, may_issue
 from ..repository import nodes, units
+from ..repository.database import Connection
+from ..repository.instance import Instance
 from ..repository.standing import facts_of
 from .events import append_event
 from .label_needs import label_needs_problems
@@ -51,9 +53,8 @@ def issue_labels(
         )
 
 
-def may_print(recording: Recording, facts: NodeFacts, quantity: int) -> list[Problem]:
+def may_print(connection: Connection, facts: NodeFacts, quantity: int) -> list[Problem]:
     """Every reason why these labels may not be printed."""
-    connection = recording.connection
     key = nodes.node_key(connection, facts.node_id)
     packed = nodes.packed_quantity(connection, key)
     problems = may_be_labelled(facts)
@@ -63,15 +64,28 @@ def may_print(recording: Recording, facts: NodeFacts, quantity: int) -> list[Pro
     return problems + may_issue(packed, units.issued_count(connection, key), quantity)
 
 
+def printing_problems(instance: Instance, coop_id: str, lot: str, quantity: int) -> list[Problem]:
+    """Why `issue_labels` would refuse this order, before anything is asked. Raises NotFound."""
+    with instance.database.reading() as connection:
+        return may_print(connection, _labelled(connection, coop_id, lot), quantity)
+
+
+def _labelled(connection: Connection, coop_id: str, lot: str) -> NodeFacts:
+    found = facts_of(connection, [lot]).get(lot)
+    if not found or found.kind not in (LOT, PACKAGE):
+        raise NotFound(lot)
+    if nodes.node_keys(connection, [lot])[lot]["coop_id"] != coop_id:
+        raise NotFound(lot)
+    return found
+
+
 def _issue(recording: Recording, actor: Actor, order: LabelOrder, submission_id: str) -> Receipt:
     connection = recording.connection
-    found = nodes.node_keys(connection, [order.lot]).get(order.lot)
-    if not found or found["coop_id"] != actor.coop_id or found["kind"] not in (LOT, PACKAGE):
-        raise NotFound(order.lot)
-    problems = may_print(recording, facts_of(connection, [order.lot])[order.lot], order.quantity)
+    facts = _labelled(connection, actor.coop_id, order.lot)
+    problems = may_print(connection, facts, order.quantity)
     if problems:
         raise Refused(problems)
-    key = found["node_key"]
+    key = nodes.node_key(connection, order.lot)
     first = units.issued_count(connection, key) + 1
     codes = [new_code() for _ in range(order.quantity)]
     job_id = submission_id or new_id()

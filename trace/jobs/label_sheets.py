@@ -54,12 +54,13 @@ def file_name(work: PrintWork) -> str:
     return f"{work.job_id}.pdf"
 
 
-def keep_whole(path: Path, content: bytes) -> None:
+def keep_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Write a file so that it is there whole or not at all, whatever happens meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-", suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
