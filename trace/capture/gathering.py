@@ -17,6 +17,9 @@ from .recording import Actor, Recording, new_code
 NUMBER_TAKEN = N_("Lot number %(given)s is already in use.")
 NUMBER_WRONG = N_("A lot number has 1 to 20 letters A to Z, digits or hyphens, not “%(given)s”.")
 
+ENTRY_TYPES = {"hold": "hold", "recall": "recall", "shipping": "shipping"}
+"""The event type that an element of kind entry names; the wrong record may be of any."""
+
 
 def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[str, Any]) -> Known:
     """What exists and is ours of all that was sent; for growers, of their own plots only."""
@@ -40,7 +43,11 @@ def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[st
         for kind, given in ids.items()
         if kind in NOUNS
     }
-    existing["entry"] = events.existing_entries(connection, actor.coop_id, ids.get("entry", []))
+    for element in KEY_DATA[event_type]:
+        if element.kind == "entry":
+            existing["entry"] = events.existing_entries(
+                connection, actor.coop_id, ids.get("entry", []), ENTRY_TYPES.get(element.name)
+            )
     if own_plots_only(actor.role):
         own = _on_own_plots(recording, actor, own)
         existing["plot"] = _own_plots(recording, actor, existing.get("plot", frozenset()))

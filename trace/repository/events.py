@@ -6,13 +6,15 @@ from typing import Any
 from .database import Connection, Row, marks, row, rows
 
 
-def existing_entries(connection: Connection, coop_id: str, entry_ids: list[str]) -> frozenset[str]:
-    """Which of these events are this co-op's and not declared wrong."""
+def existing_entries(
+    connection: Connection, coop_id: str, entry_ids: list[str], event_type: str | None = None
+) -> frozenset[str]:
+    """Which of these events are this co-op's, of this type, and not declared wrong."""
     found = rows(
         connection,
         f"SELECT entry_id FROM event WHERE coop_id = ? AND entry_id IN ({marks(len(entry_ids))})"
-        " AND declared_wrong_by IS NULL",
-        (coop_id, *entry_ids),
+        " AND declared_wrong_by IS NULL AND (? IS NULL OR event_type = ?)",
+        (coop_id, *entry_ids, event_type, event_type),
     )
     return frozenset(one["entry_id"] for one in found)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..domain.errors import NotFound
+from ..domain.key_data import OUTPUT
 from ..domain.mass_balance import Balance, Movement, balance
 from ..domain.quantity import Quantity
 from .database import Connection, Row, marks, row, rows
@@ -21,6 +22,13 @@ LOT_FACTS = (
     "supplier_certificate",
     "expires_on",
 )
+
+PLANTING_FACTS = ("plot_id", "product_id", "variety", "area_mu", "started_on")
+
+
+def _instead(names: tuple[str, ...]) -> str:
+    """For a node that is there already: the replacing event's facts instead of the old ones."""
+    return "ON CONFLICT(node_key) DO UPDATE SET " + ", ".join(f"{n} = excluded.{n}" for n in names)
 
 
 def node_key(connection: Connection, node_id: str) -> int:
@@ -56,8 +64,8 @@ def make_node(
     day = datetime.fromisoformat(body["event_time"]).date().isoformat()
     if made["kind"] == "planting":
         connection.execute(
-            "INSERT OR REPLACE INTO planting(node_key, coop_id, plot_id, product_id, variety,"
-            " area_mu, started_on) VALUES(?,?,?,?,?,?,?)",
+            "INSERT INTO planting(node_key, coop_id, plot_id, product_id, variety, area_mu,"
+            f" started_on) VALUES(?,?,?,?,?,?,?) {_instead(PLANTING_FACTS)}",
             (
                 key,
                 body["coop_id"],
@@ -70,8 +78,9 @@ def make_node(
         )
     else:
         connection.execute(
-            "INSERT OR REPLACE INTO lot(node_key, coop_id, lot_number, code, made_by, quantity,"
-            f" unit, made_on, {', '.join(LOT_FACTS)}) VALUES({marks(8 + len(LOT_FACTS))})",
+            "INSERT INTO lot(node_key, coop_id, lot_number, code, made_by, quantity, unit, made_on,"
+            f" {', '.join(LOT_FACTS)}) VALUES({marks(8 + len(LOT_FACTS))})"
+            f" {_instead(('lot_number', 'quantity', 'unit', 'made_on', *LOT_FACTS))}",
             (
                 key,
                 body["coop_id"],
@@ -113,10 +122,26 @@ def lot_balance(connection: Connection, key: int) -> Balance:
 
 def remaining(connection: Connection, key: int) -> Decimal:
     """What should be left of one lot, in its own unit; zero for what is no lot."""
+    amounts = balance_or_none(connection, key)
+    return amounts.remaining if amounts else Decimal(0)
+
+
+def balance_or_none(connection: Connection, key: int) -> Balance | None:
+    """The amounts of one lot, or None for what is no lot."""
     try:
-        return lot_balance(connection, key).remaining
+        return lot_balance(connection, key)
     except NotFound:
-        return Decimal(0)
+        return None
+
+
+def unmake(connection: Connection, entry_index: int) -> None:
+    """Nothing came out of a struck-out record; what replaces it writes its lot anew."""
+    connection.execute(
+        "UPDATE lot SET quantity = '0',"
+        " packed_quantity = CASE WHEN packed_quantity IS NULL THEN NULL ELSE 0 END"
+        " WHERE node_key IN (SELECT node_key FROM event_node WHERE entry_index = ? AND role = ?)",
+        (entry_index, OUTPUT),
+    )
 
 
 def forward_closure(connection: Connection, keys: list[int]) -> list[int]:

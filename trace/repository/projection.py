@@ -7,12 +7,11 @@ scratch database gives the same rows: `verify` compares them.
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from ..domain.event_time import EventTime, is_late
 from ..domain.key_data import INPUT, OUTPUT, SUBJECT
-from . import nodes
+from . import holds, nodes
 from .database import Connection, row, rows
 
 Body = dict[str, Any]
@@ -88,6 +87,8 @@ def _event(connection: Connection, entry_index: int, body: Body) -> None:
     consequence = _CONSEQUENCES.get(body["event_type"])
     if consequence:
         keys += consequence(connection, entry_index, body)
+    if body["event_type"] != holds.DESTROYING:
+        keys += holds.restore_undestroyed(connection, keys)
     nodes.raise_revisions(connection, keys)
 
 
@@ -147,75 +148,43 @@ def _inspection(connection: Connection, entry_index: int, body: Body) -> list[in
             what.get("valid_until"),
         ),
     )
-    touched: list[int] = []
     for plot_id in what.get("plots", []):
         connection.execute(
             "INSERT INTO inspection_plot(plot_id, entry_index, coop_id) VALUES(?,?,?)",
             (plot_id, entry_index, body["coop_id"]),
         )
-        touched += [
-            found["node_key"]
-            for found in rows(
-                connection,
-                "SELECT node_key FROM planting WHERE coop_id = ? AND plot_id = ?",
-                (body["coop_id"], plot_id),
-            )
-        ]
     subjects = _subject_keys(connection, body)
     if not what["passed"]:
-        _hold(connection, entry_index, body, subjects, "failed_inspection")
+        holds.put(connection, entry_index, body, subjects, holds.FAILED_INSPECTION)
     elif what["inspection_kind"] == "laboratory_report":
-        _lift(connection, body["entry_id"], subjects, "failed_inspection")
-    return touched
+        holds.lift_tested(connection, body, subjects)
+    return _plantings_inspected(connection, entry_index)
 
 
-def _hold(connection: Connection, entry_index: int, body: Body, keys: list[int], rule: str) -> None:
-    for node_key in keys:
-        connection.execute(
-            "INSERT INTO hold(entry_index, node_key, coop_id, rule) VALUES(?,?,?,?)",
-            (entry_index, node_key, body["coop_id"], rule),
-        )
-
-
-def _lift(connection: Connection, lifted_by: str, keys: list[int], rule: str | None) -> None:
-    for node_key in keys:
-        connection.execute(
-            "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND lifted_by IS NULL"
-            " AND (? IS NULL OR rule = ?)",
-            (lifted_by, node_key, rule, rule),
-        )
+def _plantings_inspected(connection: Connection, entry_index: int) -> list[int]:
+    """The plantings on the plots of one inspection."""
+    found = rows(
+        connection,
+        "SELECT p.node_key FROM inspection_plot i JOIN planting p"
+        " ON p.coop_id = i.coop_id AND p.plot_id = i.plot_id WHERE i.entry_index = ?"
+        " ORDER BY p.node_key",
+        (entry_index,),
+    )
+    return [one["node_key"] for one in found]
 
 
 def _suspicion(connection: Connection, entry_index: int, body: Body) -> list[int]:
-    _hold(connection, entry_index, body, _subject_keys(connection, body), "suspicion")
+    holds.put(connection, entry_index, body, _subject_keys(connection, body), holds.SUSPICION)
     return []
 
 
 def _hold_lifted(connection: Connection, entry_index: int, body: Body) -> list[int]:
-    held = rows(
-        connection,
-        "SELECT h.node_key FROM hold h JOIN event e ON e.entry_index = h.entry_index"
-        " WHERE e.entry_id = ?",
-        (body["what"]["hold"],),
-    )
-    keys = [found["node_key"] for found in held]
-    connection.execute(
-        "UPDATE hold SET lifted_by = ? WHERE lifted_by IS NULL AND entry_index ="
-        " (SELECT entry_index FROM event WHERE entry_id = ?)",
-        (body["entry_id"], body["what"]["hold"]),
-    )
-    return keys
+    return holds.lift_said(connection, body["entry_id"], body["what"]["hold"])
 
 
 def _destroying(connection: Connection, entry_index: int, body: Body) -> list[int]:
-    """A hold ends when nothing of the lot is left to hold."""
-    gone = []
-    for share in body["nodes"]:
-        node_key = nodes.node_key(connection, share["node"])
-        if share["role"] == "removed" and nodes.remaining(connection, node_key) <= Decimal(0):
-            gone.append(node_key)
-    _lift(connection, body["entry_id"], gone, None)
-    return []
+    gone = [nodes.node_key(connection, share["node"]) for share in body["nodes"]]
+    return holds.lift_destroyed(connection, body["entry_id"], gone)
 
 
 def _recall(connection: Connection, entry_index: int, body: Body) -> list[int]:
@@ -263,16 +232,9 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
         (body["entry_id"], wrong_index),
     )
     connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
-    connection.execute(
-        "UPDATE hold SET lifted_by = ? WHERE entry_index = ? AND lifted_by IS NULL",
-        (body["entry_id"], wrong_index),
-    )
-    connection.execute(
-        "UPDATE hold SET lifted_by = NULL WHERE lifted_by ="
-        " (SELECT entry_id FROM event WHERE entry_index = ?)",
-        (wrong_index,),
-    )
-    return keys
+    nodes.unmake(connection, wrong_index)
+    again = holds.strike_out(connection, body["entry_id"], body["what"]["wrong"], wrong_index)
+    return keys + again + _plantings_inspected(connection, wrong_index)
 
 
 _CONSEQUENCES: dict[str, Callable[[Connection, int, Body], list[int]]] = {
