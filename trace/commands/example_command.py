@@ -66,7 +66,8 @@ def _serve_example() -> None:
     if folder == DEFAULT_FOLDER:
         folder = EXAMPLE_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    base_url = address_of(settings_of(folder, is_example=True))
+    settings = settings_of(folder, is_example=True)
+    base_url = lan_base_url(settings) or address_of(settings)
 
     def prepare() -> None:
         say("Making the example of today, where it is not there yet: a moment, please")

@@ -45,6 +45,7 @@ def init(origin: str | None) -> None:
         instance = create_instance(folder, chosen)
     except LedgerError as error:
         raise click.BadParameter(str(error), param_hint="--origin") from error
+    (folder / DATABASE).chmod(0o600)  # it holds everybody's names; -wal and -shm take its mode
     click.echo(f"{'Made' if is_new else 'Ready:'} {folder}, signing as {instance.origin}")
     if is_new and instance.origin == DEFAULT_ORIGIN and not origin:
         say(
