@@ -58,3 +58,14 @@ def is_shown_publicly(connection: Connection, sha256: str, public_types: list[st
         (f'%"file": "{sha256}"%',),
     )
     return bool(by_event or by_certificate)
+
+
+def is_portrait(connection: Connection, sha256: str) -> bool:
+    """Whether this file is the picture that a co-op declared for one of its people or products."""
+    found = row(
+        connection,
+        "SELECT 1 AS found FROM declared WHERE noun IN ('party', 'product') AND is_current = 1"
+        " AND fields LIKE ? LIMIT 1",
+        (f'%"picture": "{sha256}"%',),
+    )
+    return found is not None
