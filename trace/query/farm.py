@@ -1,4 +1,4 @@
-"""The field as a grower sees it: plantings, from when each may be picked, and what was done last."""
+"""The field as a grower sees it: plantings, from when each may be picked, what was done last."""
 
 import json
 from collections.abc import Iterable
@@ -170,7 +170,7 @@ def _last(event: Row, shared: dict[int, int]) -> LastWork:
 
 
 def sprayings_in(connection: Connection, events: Iterable[Row]) -> tuple[Spraying, ...]:
-    """The sprayings among these events, with the interval that was stated when they were written."""
+    """The sprayings among these events, with the interval stated when they were written."""
     sprayed = [
         (event, json.loads(event["what"])) for event in events if event["event_type"] == "spraying"
     ]

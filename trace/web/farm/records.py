@@ -1,0 +1,101 @@
+"""What I recorded: after saving, in the last 30 days, one by one; and photos of one's own co-op."""
+
+from itertools import groupby
+
+from flask import abort, send_file
+from flask.typing import ResponseReturnValue
+
+from ...domain.errors import NotFound
+from ...domain.pre_harvest_interval import Gate, first_day, gate
+from ...query import farm
+from ...query.field_records import FieldRecord, my_records, proof_facts, record_of
+from ...query.kept_files import own_file
+from ..access import deed, house, signed_in
+from .routes import blueprint, own_grower, page, today
+
+
+def _record(entry_id: str) -> FieldRecord:
+    """A record that whoever asks may see: a grower's own, or of the grower's plots."""
+    session = signed_in()
+    found = record_of(house().instance, session.coop_id, entry_id)
+    if found is None:
+        raise NotFound(entry_id)
+    grower = own_grower()
+    if grower is not None and found.recorded_by_id != grower:
+        plots = [part.plot for part in found.parts if part.plot]
+        if not any(plot.text("grower_id") == grower for plot in plots):
+            raise NotFound(entry_id)
+    return found
+
+
+@blueprint.get("/farm/saved/<entry_id>")
+@deed("see_field_work")
+def saved(entry_id: str) -> ResponseReturnValue:
+    """It is saved: what was recorded, and what follows from it."""
+    record = _record(entry_id)
+    return page("saved", record=record, gates=_gates(record), from_day=_from_day(record))
+
+
+def _from_day(record: FieldRecord) -> object:
+    """From when this spraying lets its plantings be picked; None where nobody knows."""
+    days = record.what.get("pre_harvest_interval_days")
+    if record.event_type != "spraying" or days is None:
+        return None
+    return first_day(record.on, int(days))
+
+
+def _gates(record: FieldRecord) -> list[tuple[farm.FieldPlanting, Gate]]:
+    """The plantings of a spraying as they now stand; those of a picking on its day."""
+    session, found = signed_in(), []
+    day = record.on if record.event_type == "harvesting" else today()
+    for part in record.plantings:
+        one = farm.planting_of(
+            house().instance, session.coop_id, own_grower(), part.node_id, today()
+        )
+        if one:
+            found.append((one, gate(one.sprayings, day)))
+    return found
+
+
+@blueprint.get("/farm/records")
+@deed("see_field_work")
+def records() -> ResponseReturnValue:
+    """What I recorded in the last 30 days, by day."""
+    session = signed_in()
+    found = my_records(
+        house().instance, session.coop_id, session.party_id, house().recorder.clock()
+    )
+    days = [(day, list(those)) for day, those in groupby(found, key=lambda one: one.on)]
+    return page("records", days=days)
+
+
+@blueprint.get("/farm/records/<entry_id>")
+@deed("see_field_work")
+def record(entry_id: str) -> ResponseReturnValue:
+    """One record, with what shows that it has not been changed since."""
+    found = _record(entry_id)
+    return page("record", record=found, proof=proof_facts(house().instance, entry_id))
+
+
+@blueprint.get("/farm/photo/<sha256>")
+@deed("see_field_work")
+def photo(sha256: str) -> ResponseReturnValue:
+    """A photo of this co-op, small enough for a list."""
+    return _file(sha256, small=True)
+
+
+@blueprint.get("/farm/file/<sha256>")
+@deed("see_field_work")
+def file(sha256: str) -> ResponseReturnValue:
+    """A photo or report of this co-op, whole."""
+    return _file(sha256, small=False)
+
+
+def _file(sha256: str, *, small: bool) -> ResponseReturnValue:
+    kept = own_file(house().instance, signed_in().coop_id, sha256, small)
+    if kept is None:
+        abort(404)
+    path, media_type = kept
+    answer = send_file(path, mimetype=media_type, etag=sha256)
+    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer

@@ -1,0 +1,58 @@
+"""The blueprint of the farmer's form, and what all its views ask: who, whose plots, which day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from ...domain.key_data import KEY_DATA
+from ...domain.roles import ROLES, own_plots_only
+from ...domain.standing import BREACHES
+from ...domain.vocabulary import EVENT_TYPES
+from ..access import can, house, signed_in
+from ..language import current_language
+
+blueprint = Blueprint("farm", __name__)
+
+CHOICE_WORDS = {
+    value: words
+    for elements in KEY_DATA.values()
+    for element in elements
+    if element.kind == "choice" and element.name not in ("unit", "stock")
+    for value, words in element.choices
+}
+"""The words of every choice of every event type, for records that name one."""
+
+
+def own_grower() -> str | None:
+    """The party whose plots alone are shown; None for those who see every plot of the co-op."""
+    session = signed_in()
+    return session.party_id if own_plots_only(session.role) else None
+
+
+def today() -> date:
+    """Today's date at the co-op."""
+    return house().recorder.clock().astimezone(signed_in().zone).date()
+
+
+def last_days() -> tuple[date, date, date]:
+    """Today, yesterday and the day before: the day buttons."""
+    day = today()
+    return day, day - timedelta(days=1), day - timedelta(days=2)
+
+
+def page(template: str, **shown: Any) -> str:
+    """A page of templates/phone with what all of them need."""
+    session = signed_in()
+    return render_template(
+        f"phone/{template}.html",
+        session=session,
+        language=current_language(),
+        today=today(),
+        can=can,
+        roles=ROLES,
+        event_types=EVENT_TYPES,
+        choice_words=CHOICE_WORDS,
+        breaches=BREACHES,
+        **shown,
+    )
