@@ -1,6 +1,7 @@
 """The example season: what it tells, that it lies in the past, and that it stays of today."""
 
 import json
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,14 +25,19 @@ from trace.domain.errors import NotFound, Refused
 from trace.query.example_people import hero_codes
 from trace.repository import declared, nodes
 from trace.repository.database import Row, rows
-from trace.repository.instance import EXAMPLE, Instance, create_instance, write_fact
+from trace.repository.instance import (
+    EXAMPLE,
+    Instance,
+    create_instance,
+    open_instance,
+    write_fact,
+)
 from trace.repository.ledger_verification import verify_ledger
 from trace.web.pictures import PICTURES
 
 ORIGIN, BASE_URL = "example.org", "https://qijimu.example.org"
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZONE)
-CLOCKS = (
-    NOON,
+OTHER_CLOCKS = (
     datetime(2026, 11, 23, 23, 30, tzinfo=ZONE),
     datetime(2027, 1, 1, 0, 30, tzinfo=ZONE),
     datetime(2028, 2, 29, 1, tzinfo=ZONE),
@@ -59,6 +65,14 @@ def season(loaded: tuple[Instance, Example]) -> Instance:
     return loaded[0]
 
 
+@pytest.fixture
+def own_season(season: Instance, tmp_path: Path) -> Instance:
+    """A copy of the season that a test may write in or throw away."""
+    season.database.close()
+    shutil.copytree(season.folder, tmp_path / "own")
+    return open_instance(tmp_path / "own")
+
+
 def _hero_events(instance: Instance) -> dict[str, list[dict[str, Any]]]:
     """The events of the hero, its harvest and its planting by type, but none declared wrong."""
     codes = hero_codes(instance)
@@ -79,20 +93,31 @@ def _hero_events(instance: Instance) -> dict[str, list[dict[str, Any]]]:
     return by_type
 
 
-@pytest.mark.parametrize("moment", CLOCKS, ids=lambda moment: f"{moment:%Y-%m-%dT%H:%M}")
-def test_everything_lies_before_the_moment_of_loading(tmp_path: Path, moment: datetime) -> None:
-    instance, _ = _load(tmp_path, moment)
-    found = _rows(instance, "SELECT event_time, record_time, event_type FROM event")
+def _is_all_before(instance: Instance, moment: datetime) -> bool:
+    found = _rows(instance, "SELECT event_time, record_time FROM event")
     declarations = _rows(instance, "SELECT record_time FROM declared")
     assert 80 <= len(found) <= 150
-    for event in found:
-        happened = datetime.fromisoformat(event["event_time"])
-        recorded = datetime.fromisoformat(event["record_time"])
-        assert happened <= recorded < moment, dict(event)
-    assert all(datetime.fromisoformat(one["record_time"]) < moment for one in declarations)
+    return all(
+        datetime.fromisoformat(one["event_time"])
+        <= datetime.fromisoformat(one["record_time"])
+        < moment
+        for one in found
+    ) and all(datetime.fromisoformat(one["record_time"]) < moment for one in declarations)
 
 
-@pytest.mark.parametrize("moment", CLOCKS, ids=lambda moment: f"{moment:%Y-%m-%dT%H:%M}")
+@pytest.mark.parametrize("moment", OTHER_CLOCKS, ids=lambda moment: f"{moment:%Y-%m-%dT%H:%M}")
+def test_everything_lies_before_the_moment_of_loading(tmp_path: Path, moment: datetime) -> None:
+    instance, _ = _load(tmp_path, moment)
+    assert _is_all_before(instance, moment)
+
+
+def test_everything_lies_before_noon_when_loaded_at_noon(season: Instance) -> None:
+    assert _is_all_before(season, NOON)
+
+
+@pytest.mark.parametrize(
+    "moment", (NOON, *OTHER_CLOCKS), ids=lambda moment: f"{moment:%Y-%m-%dT%H:%M}"
+)
 def test_day_zero_is_before_now_at_every_hour(moment: datetime) -> None:
     for hour in range(24):
         calendar = Calendar(moment.replace(hour=hour, minute=29))
@@ -250,8 +275,10 @@ def test_the_ledger_of_the_season_is_whole(season: Instance) -> None:
     assert verdict.size > 150
 
 
-def test_the_summary_leads_to_the_hero_and_lets_each_person_in_once(tmp_path: Path) -> None:
-    instance, example = _load(tmp_path, NOON)
+def test_the_summary_leads_to_the_hero_and_lets_each_person_in_once(
+    own_season: Instance, loaded: tuple[Instance, Example]
+) -> None:
+    instance, example = own_season, loaded[1]
     summary = example_summary(instance, f"{BASE_URL}/", lambda: NOON)
     assert summary["scan"] == f"{BASE_URL}/t/{example.hero_unit}"
     assert summary["lot"] == f"{BASE_URL}/t/{example.hero_lot}"
@@ -295,41 +322,42 @@ def test_real_records_are_never_mixed_with_the_example(tmp_path: Path) -> None:
     assert not instance.is_example
 
 
-def test_an_example_of_yesterday_is_made_anew_and_one_of_today_is_kept(tmp_path: Path) -> None:
-    first, _ = _load(tmp_path, NOON)
-    tomorrow = NOON + timedelta(days=1)
-    assert not is_stale(first, lambda: NOON + timedelta(hours=11))
-    assert is_stale(first, lambda: tomorrow)
-    kept = example_of_today(tmp_path, ORIGIN, clock=lambda: NOON)
-    assert hero_codes(kept) == hero_codes(first)
-    old_hero = hero_codes(first)
-    for instance in (first, kept):
-        instance.database.close()
-    renewed = example_of_today(tmp_path, ORIGIN, clock=lambda: tomorrow)
+def test_an_example_of_today_is_kept(own_season: Instance) -> None:
+    evening = NOON + timedelta(hours=11)
+    assert not is_stale(own_season, lambda: evening)
+    kept = example_of_today(own_season.folder, ORIGIN, clock=lambda: evening)
+    assert hero_codes(kept) == hero_codes(own_season)
+
+
+def test_an_example_of_yesterday_is_made_anew(own_season: Instance) -> None:
+    old_hero, tomorrow = hero_codes(own_season), NOON + timedelta(days=1)
+    assert is_stale(own_season, lambda: tomorrow)
+    own_season.database.close()
+    renewed = example_of_today(own_season.folder, ORIGIN, clock=lambda: tomorrow)
     assert not is_stale(renewed, lambda: tomorrow)
     assert hero_codes(renewed) != old_hero
 
 
-def test_an_example_somebody_wrote_in_is_never_thrown_away(tmp_path: Path) -> None:
-    instance, example = _load(tmp_path, NOON)
-    assert not was_written_in(instance)
-    people.sign_in_as(Recorder(instance, lambda: NOON), example.personas["grower"], "a phone")
+def test_an_example_somebody_wrote_in_is_never_thrown_away(
+    own_season: Instance, loaded: tuple[Instance, Example]
+) -> None:
+    instance, example = own_season, loaded[1]
+    recorder = Recorder(instance, lambda: NOON)
+    people.sign_in_as(recorder, example.personas["grower"], "a phone")
     assert not was_written_in(instance)
     with instance.database.reading() as connection:
         plots = declared.all_current(connection, example.coop_id, "plot")
-        (products, *_) = declared.all_current(connection, example.coop_id, "product")
+        (product, *_) = declared.all_current(connection, example.coop_id, "product")
     wang = Actor("account", example.coop_id, "grower", plots[0].text("grower_id"))
-    report = events.Report(
-        "planting", {"plot": plots[0].id, "product": products.id, "variety": "新的"}
-    )
-    events.record_event(Recorder(instance, lambda: NOON), wang, report, new_id())
+    sent = {"plot": plots[0].id, "product": product.id, "variety": "新的"}
+    events.record_event(recorder, wang, events.Report("planting", sent), new_id())
     assert was_written_in(instance)
     instance.database.close()
-    later = example_of_today(tmp_path, ORIGIN, clock=lambda: NOON + timedelta(days=9))
+    later = example_of_today(instance.folder, ORIGIN, clock=lambda: NOON + timedelta(days=9))
     assert hero_codes(later) == (example.hero_unit, example.hero_lot)
     later.database.close()
     with pytest.raises(Refused, match="Somebody"):
-        remove_example(tmp_path)
+        remove_example(instance.folder)
 
 
 def test_a_loading_that_broke_off_is_made_anew(tmp_path: Path) -> None:
