@@ -42,18 +42,22 @@ def example_of_today(
 ) -> Instance:
     """The example in this folder: made, or made anew where it is stale and nobody wrote in it.
 
-    One that was written in is opened as it is. Raises Refused where the folder holds real records.
+    One that was written in is opened as it is. `origin` is for a folder without an instance. Raises
+    Refused where the folder holds real records.
     """
-    if exists(folder):
-        instance = open_instance(folder)
-        if not instance.is_empty:
-            if not instance.is_example:
-                raise refuse("instance", HOLDS_REAL_RECORDS)
-            if was_written_in(instance) or not is_stale(instance, clock):
-                return instance
-            instance.database.close()
-            remove_example(folder)
-    instance = create_instance(folder, origin)
+    if not exists(folder):
+        instance = create_instance(folder, origin)
+        load_example(instance, clock, base_url)
+        return instance
+    instance = open_instance(folder)
+    if not instance.is_empty:
+        if not instance.is_example:
+            raise refuse("instance", HOLDS_REAL_RECORDS)
+        if was_written_in(instance) or not is_stale(instance, clock):
+            return instance
+        instance.database.close()
+        remove_example(folder)
+        instance = create_instance(folder, instance.origin)
     load_example(instance, clock, base_url)
     return instance
 
