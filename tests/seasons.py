@@ -314,3 +314,88 @@ def begin(folder: Path) -> Season:
     season = Season(create_instance(folder, "example.org/test"))
     declare_all(season)
     return season
+
+
+def mixed(season: Season) -> None:
+    """Cucumbers of three growers in one lot, sown and sprayed on different days, with a rapid test."""
+    ids = season.ids
+    plots = (("house17", "2026-09-10", "wang"), ("house18", "2026-09-14", "sun"),
+             ("house19", "2026-09-20", "yu"))
+    harvested(season, "mixed", "cucumber", plots)
+    season.on("2026-11-20", "15:00").report(
+        "inspection",
+        {"inspection_kind": "rapid_test", "subjects": [ids["mixed-harvest"]], "passed": "yes",
+         "results": [{"analyte": "抑制率", "result": "21", "unit": "%", "limit": "50"},
+                     {"analyte": "抑制率", "result": "9", "unit": "%", "limit": "50"}]},
+        role="tester", who="li", when="2026-11-20T15:00")
+    packed(season, "mixed", "40", "bundle")
+
+
+def mushrooms(season: Season) -> None:
+    """Oyster mushrooms: inoculated, two flushes, the second packed; nobody sprayed or tested."""
+    ids = season.ids
+    season.on("2026-10-01")
+    season.make("mushroom-planting", "planting",
+                {"plot": ids["house19"], "product": ids["mushroom"], "variety": "高平 8 号",
+                 "method": "inoculated"}, who="yu", role="grower")
+    for called, day in (("flush-1", "2026-11-05"), ("mushroom-harvest", "2026-11-20")):
+        season.on(day).make(called, "harvesting",
+                            {"takes": [{"node": ids["mushroom-planting"], "quantity": "30"}]},
+                            who="yu", role="grower", when=day)
+    packed(season, "mushroom", "80", "box")
+
+
+def others(season: Season) -> None:
+    """Potted basil, tomatoes bought in, and a gift box of three products."""
+    ids = season.ids
+    season.on("2026-09-30")
+    season.make("basil-planting", "planting",
+                {"plot": ids["house18"], "product": ids["basil"], "variety": "甜罗勒",
+                 "method": "transplanted"}, who="sun", role="grower")
+    season.on("2026-11-19").make(
+        "basil-lot", "packing",
+        {"takes": [{"node": ids["basil-planting"], "quantity": "60", "unit": "pot"}],
+         "packed_quantity": "60", "unit": "pot"}, role="packer")
+    season.on("2026-11-20", "08:00").make(
+        "bought", "receiving",
+        {"supplier": ids["supplier"], "product": ids["tomato"], "quantity": "200",
+         "supplier_lot_number": "LX-77", "supplier_certificate": "CN-37-0007"})
+    season.on("2026-11-20", "20:00").make(
+        "box", "package_made",
+        {"takes": [{"node": ids["mixed"], "quantity": "10", "unit": "bundle"},
+                   {"node": ids["mushroom"], "quantity": "20", "unit": "box"},
+                   {"node": ids["bought"], "quantity": "20"}],
+         "package_name": "即墨一篮菜", "packed_quantity": "10"}, role="packer")
+
+
+def troubles(season: Season) -> None:
+    """A lot whose pesticide nobody knows, a held one, a destroyed one, and one with an endless name."""
+    ids = season.ids
+    season.declare("endless-product", "product", name="很长的名字" * 40, picture="carrot", unit="bag",
+                   unit_mass_kg="1", label_needs="nothing", lot_prefix="CH")
+    for called, product, unit in (("unsure", "tomato", "box"), ("held", "cucumber", "bundle"),
+                                  ("gone", "cucumber", "bundle"),
+                                  ("endless", "endless-product", "bag")):
+        harvested(season, called, product, (("house18", "2026-09-14", "sun"),))
+        if called == "unsure":
+            season.on("2026-11-15").report(
+                "spraying", {"plantings": [ids["unsure-house18"]], "input_name": "没标签的瓶子",
+                             "amount": "5"}, when="2026-11-15")
+        packed(season, called, "20", unit)
+    season.on("2026-11-21", "10:00").report("hold", {"subjects": [ids["held"]],
+                                                     "reason": "有人说味道不对"})
+    season.on("2026-11-21", "11:00").report(
+        "destroying", {"lots": [{"node": ids["gone"], "quantity": "20", "unit": "bundle"}],
+                       "reason": "冻坏了"})
+    harvested(season, "bad", "cucumber", (("house19", "2026-09-20", "yu"),))
+    packed(season, "bad", "20", "bundle")
+    season.on("2026-11-22", "09:00").recall(
+        (ids["bad-harvest"],), "市场抽检，腐霉利残留超过限量。", "拿回买的店，全额退款，不要小票。")
+
+
+def everything(season: Season) -> None:
+    """All lots above the cucumbers'."""
+    mixed(season)
+    mushrooms(season)
+    others(season)
+    troubles(season)

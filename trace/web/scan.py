@@ -16,7 +16,7 @@ from .language import current_language
 from .pictures import PICTURES
 from .scan_planting import planting_state
 from .scan_view import hold_words, laboratory_name, missing_words, name_of_goods, view_of
-from .scan_words import name_of, result_words
+from .scan_words import analyte_words, name_of, value_words
 
 blueprint = Blueprint("scan", __name__)
 
@@ -99,7 +99,8 @@ _WORDS = {
     "missing_words": missing_words,
     "name_of": name_of,
     "name_of_goods": name_of_goods,
-    "result_words": result_words,
+    "analyte_words": analyte_words,
+    "value_words": value_words,
     "laboratory_name": laboratory_name,
 }
 

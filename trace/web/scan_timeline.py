@@ -1,5 +1,6 @@
 """The timeline of a shopper's page: corrections beside what they replace, routine work gathered."""
 
+from decimal import Decimal
 from itertools import groupby
 
 from ..domain.vocabulary import EVENT_TYPES
@@ -85,7 +86,11 @@ def _gathered(record: Record, alike: list[PublicEvent]) -> Step:
     when = display.day(first.event_time, language)
     if first.date != last.date:
         when = _("%(first)s to %(last)s", first=when, last=display.day(last.event_time, language))
-    same = all(event_words(record, event)[1] == lines for event in alike)
+    if first.event_type == "storage_reading":
+        lines = (_range(alike),)
+    same = first.event_type == "storage_reading" or all(
+        event_words(record, event)[1] == lines for event in alike
+    )
     return Step(
         kind.picture,
         kind.stage in ROOM,
@@ -95,3 +100,10 @@ def _gathered(record: Record, alike: list[PublicEvent]) -> Step:
         who,
         who_words,
     )
+
+
+def _range(alike: list[PublicEvent]) -> str:
+    """The lowest and the highest of several temperatures."""
+    values = [Decimal(event.what["temperature"]["quantity"]) for event in alike]
+    low, high = display.number(min(values)), display.number(max(values))
+    return f"{low} ℃" if low == high else f"{low}–{high} ℃"

@@ -16,10 +16,9 @@ from .language import current_language
 from .pictures import PICTURES
 from .scan_drawing import Temperatures, Way, temperatures, way
 from .scan_timeline import timeline
-from .scan_words import Step, name_of, result_words
+from .scan_words import NOT_DETECTED, Step, name_of, result_words
 from .words import _, ngettext
 
-NOT_DETECTED = ("未检出", "ND", "nd", "not detected")
 YEARS_AFTER = 400
 """Days after which a plant is told by the year it was planted, not by days of growing."""
 
@@ -136,7 +135,7 @@ def _grown_by(record: Record) -> str:
     if len(growers) > 1:
         who = ngettext("%(num)s grower", "%(num)s growers", len(growers))
     elif growers and growers[0].text("name"):
-        who = _("Grown by %(name)s", name=growers[0].in_language("name", language))
+        who = _("%(name)s, grower", name=growers[0].in_language("name", language))
     else:
         who = _("Grower's name not shown") if growers else ""
     where = _and([plot.in_language("name", language) for plot in plots[:2]])
@@ -230,21 +229,27 @@ def _facts(record: Record, today: date) -> list[Fact]:
     ]
 
 
+def _short_day(day: date) -> str:
+    """A date with its year, short enough for one line of a telephone."""
+    if current_language() == "zh":
+        return display.day(day, "zh", year=True)
+    number, month, year = display.day(day, "en", year=True).split()
+    return f"{number} {month[:3]} {year}"
+
+
 def _picked(record: Record, today: date, who: str | None) -> Fact:
     grown, language = record.growing, current_language()
     label = _("Picking date") if grown.is_harvested else _("Taken from the nursery")
     if grown.picked_from is None:
         return Fact("day", _("Picking date"), (_("Not filled in"),), is_bad=True)
-    on = display.day(grown.picked_from, language, year=True)
+    on = _short_day(grown.picked_from)
     if grown.picked_to != grown.picked_from:
         on = _("from %(day)s on", day=on)
-    return Fact(
-        "day", label, (on, "· " + display.days_ago(grown.picked_from, today, language)), who
-    )
+    return Fact("day", label, (on, display.days_ago(grown.picked_from, today, language)), who)
 
 
 def _sprayed(record: Record, who: str | None) -> Fact:
-    label = _("Pesticides and waiting time")
+    label = _("Pesticides")
     grown = record.growing
     if not grown.plot_ids:
         return Fact("spray", label, (_("Not filled in"),), is_bad=True)
@@ -254,24 +259,24 @@ def _sprayed(record: Record, who: str | None) -> Fact:
     days, needed = tightest.days, tightest.needed
     if tightest.is_kept is False:
         first = ngettext(
-            "Picked %(num)s day after spraying", "Picked %(num)s days after spraying", days
+            "Only %(num)s day after spraying", "Only %(num)s days after spraying", days
         )
     else:
         first = ngettext(
-            "Picked %(num)s whole day after spraying",
-            "Picked %(num)s whole days after spraying",
+            "%(num)s day after spraying",
+            "%(num)s days after spraying",
             days,
         )
     if needed is None:
-        second = _("(days required: not filled in)")
+        second = _("(days needed: not filled in)")
     elif needed == 0:
-        second = _("(no wait required)")
+        second = _("(no wait needed)")
     else:
-        second = ngettext("(%(num)s day required)", "(%(num)s days required)", needed)
+        second = ngettext("(%(num)s needed)", "(%(num)s needed)", needed)
     return Fact("spray", label, (first, second), who, is_bad=not tightest.is_kept)
 
 
-def _worst_result(test: Test) -> str:
+def _worst_result(record: Record, test: Test) -> str:
     """The result nearest to its limit; of none that was found, how many were looked for."""
 
     def share(row: Mapping[str, Any]) -> Decimal:
@@ -283,7 +288,7 @@ def _worst_result(test: Test) -> str:
     rows = test.results
     found = [row for row in rows if row["result"] not in NOT_DETECTED]
     if found:
-        return result_words(max(found, key=share))
+        return result_words(record, max(found, key=share))
     if not rows:
         return ""
     return ngettext(
@@ -298,10 +303,10 @@ def _tested(record: Record) -> Fact:
     if test is None:
         return Fact("tube", _("Test result"), (_("Not filled in"),))
     word = _("Passed") if test.examined.passed else _("Not passed")
-    result = _worst_result(test)
+    result = _worst_result(record, test)
     voucher = test.examined.vouched_by
     who = {"coop": "tester", "laboratory": "lab"}.get(voucher, voucher)
-    parts = (word, f"· {result}") if result else (word,)
+    parts = (word, result) if result else (word,)
     return Fact("tube", _("Test result"), parts, who, is_bad=not test.examined.passed)
 
 
@@ -314,7 +319,7 @@ def _standard(record: Record) -> Fact:
     )
     if not standard:
         return Fact("book", _("Safety standard"), (_("Not filled in"),), is_bad=True)
-    who_words = _("Tested by outsiders") if outside else None
+    who_words = _("Lab tested") if outside else None
     return Fact("book", _("Safety standard"), (standard,), "lab" if outside else None, who_words)
 
 

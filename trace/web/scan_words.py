@@ -156,19 +156,39 @@ def _inspection(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
     what = event.what
     kind, passed = what["inspection_kind"], bool(what["passed"])
     title = _(TEST_TITLES[kind, passed])
-    lines = [result_words(row) for row in what.get("results", [])[:2]]
+    lines = [result_words(record, row) for row in what.get("results", [])[:2]]
     if what.get("report_number"):
         lines.append(_("Report %(number)s", number=what["report_number"]))
     return title, lines
 
 
-def result_words(row: Mapping[str, Any]) -> str:
+ANALYTES = {"抑制率": N_("inhibition"), "酶抑制率": N_("inhibition")}
+NOT_DETECTED = ("未检出", "ND", "nd")
+
+
+def analyte_words(record: Record, typed: str) -> str:
+    """What was looked for, in the reader's language where a name of ours or the record's has it."""
+    if current_language() == "zh":
+        return typed
+    if typed in ANALYTES:
+        return _(ANALYTES[typed])
+    inputs = (one for one in record.names.values() if one.noun == "input")
+    found = next((one for one in inputs if one.text("name") == typed), None)
+    return found.in_language("name", "en") if found else typed
+
+
+def value_words(typed: str) -> str:
+    """A measured value: a number as it stands, or that nothing was detected."""
+    return _("not detected") if typed in NOT_DETECTED else typed
+
+
+def result_words(record: Record, row: Mapping[str, Any]) -> str:
     """One measured value with its limit."""
     unit = str(row.get("unit", ""))
-    value = str(row["result"]) + (unit if unit == "%" else "")
+    value = value_words(str(row["result"])) + (unit if unit == "%" else "")
     if unit and unit != "%" and value[:1].isdigit():
         value += f" {unit}"
-    words = f"{row['analyte']} {value}"
+    words = f"{analyte_words(record, row['analyte'])} {value}"
     if not row.get("limit"):
         return words
     limit = str(row["limit"]) + (unit if unit == "%" else "")
@@ -210,7 +230,9 @@ def _packing(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
 
         grams = Decimal(record.unit_mass_kg) * 1000
         mass = {"quantity": str(grams), "unit": "g"} if grams < 1000 else None
-    lines = [_joined(made, _("%(mass)s each", mass=amount(mass)) if mass else "")]
+    unit = display.unit_word(what.get("unit", "box"), current_language(), 1)
+    each = _("%(mass)s a %(unit)s", mass=amount(mass), unit=unit) if mass else ""
+    lines = [_joined(made, each)]
     title = {"packing": _("Packed and labelled"), "repacking": _("Packed anew")}.get(
         event.event_type, _("Put together")
     )
