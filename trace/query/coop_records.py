@@ -27,12 +27,17 @@ class RecordPage:
 
 @dataclass(frozen=True)
 class RecordTold:
-    """One record, the nouns and the record it names, and who wrote it down."""
+    """One record, the nouns and the record it names, who wrote it down, and when exactly it was.
+
+    `event_time` has its offset; `precision` is day or minute.
+    """
 
     record: FieldRecord
     recorded_by: Declared | None
     nouns: Mapping[str, Declared]
     names: FieldRecord | None
+    event_time: str
+    precision: str
 
 
 def record_page(
@@ -78,7 +83,14 @@ def record_told(instance: Instance, coop_id: str, entry_id: str) -> RecordTold |
         ]
         others = field_work.events_by_ids(connection, coop_id, pointed)
         names = records_told(connection, coop_id, list(others.values())[:1])
-    return RecordTold(record, nouns.get(record.recorded_by_id), nouns, next(iter(names), None))
+    return RecordTold(
+        record,
+        nouns.get(record.recorded_by_id),
+        nouns,
+        next(iter(names), None),
+        row["event_time"],
+        row["precision"],
+    )
 
 
 def types_in_use() -> tuple[str, ...]:

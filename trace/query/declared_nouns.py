@@ -7,6 +7,8 @@ from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
 
+__all__ = ["Bought", "Declared", "bought_inputs", "has_file", "named", "nouns_of", "versions_of"]
+
 
 @dataclass(frozen=True)
 class Bought:

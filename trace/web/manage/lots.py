@@ -1,0 +1,116 @@
+"""Lots with their states; holding on suspicion, and lifting such a hold."""
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...capture.events import Report, record_event
+from ...capture.lifting import lift_hold
+from ...domain.errors import Refused
+from ...domain.lifting import may_lift
+from ...query.coop_nodes import STATES, lot_page
+from ...query.node_page import Against, NodePage, node_page
+from ..access import actor, deed, house, signed_in
+from ..form_once import placed, submission_id
+from ..record_words import hold_words, summary, type_words
+from .routes import blueprint, page, refused_page
+
+HERE = "/manage/lots"
+
+
+def _node(code: str) -> NodePage:
+    found = node_page(house().instance, signed_in().coop_id, code)
+    if found is None:
+        abort(404)
+    return found
+
+
+@blueprint.get("/lots")
+@deed("see_desk")
+def lots() -> ResponseReturnValue:
+    """All lots, the last made first; `?state=` shows one state, `?before=` goes on."""
+    state = request.args.get("state", "")
+    state = state if state in STATES else ""
+    before = request.args.get("before", "")
+    shown = lot_page(
+        house().instance,
+        signed_in().coop_id,
+        state,
+        int(before) if before.isdecimal() and len(before) < 16 else None,
+    )
+    return page("lots", here=HERE, shown=shown, state=state, states=STATES)
+
+
+@blueprint.get("/lots/<code>")
+@deed("see_desk")
+def lot(code: str) -> ResponseReturnValue:
+    """One lot, package, planting or input lot: facts, what stands against it, records."""
+    return page(
+        "lot",
+        here=HERE,
+        node=_node(code),
+        hold_words=hold_words,
+        summary=summary,
+        type_words=type_words,
+        may_lift=may_lift,
+    )
+
+
+@blueprint.get("/lots/<code>/hold")
+@deed("hold")
+def hold_form(code: str) -> ResponseReturnValue:
+    """Why it is to be held."""
+    return page("hold", here=HERE, node=_node(code))
+
+
+@blueprint.post("/lots/<code>/hold")
+@deed("hold")
+def hold(code: str) -> ResponseReturnValue:
+    """Hold it: its page says so at once, labels and shipping are refused."""
+    node = _node(code)
+    report = Report(
+        "hold",
+        {"subjects": [code], "reason": request.form.get("reason", "").strip()},
+        note=request.form.get("note", ""),
+    )
+    try:
+        record_event(house().recorder, actor(), report, submission_id())
+    except Refused as refused:
+        return refused_page("hold", refused.problems, here=HERE, node=node)
+    return redirect(url_for("manage.lot", code=code), 303)
+
+
+def _hold(node: NodePage, entry_id: str) -> Against:
+    for one in node.holds:
+        if one.entry_id == entry_id and one.is_own:
+            return one
+    abort(404)
+
+
+@blueprint.get("/lots/<code>/holds/<entry_id>/lift")
+@deed("hold")
+def lift_form(code: str, entry_id: str) -> ResponseReturnValue:
+    """Why a hold is lifted; one that a rule put on says what ends it instead."""
+    node = _node(code)
+    held = _hold(node, entry_id)
+    return page(
+        "lift", here=HERE, node=node, hold=held, hold_words=hold_words, why_not=may_lift(held.rule)
+    )
+
+
+@blueprint.post("/lots/<code>/holds/<entry_id>/lift")
+@deed("hold")
+def lift(code: str, entry_id: str) -> ResponseReturnValue:
+    """Lift a hold that stood on suspicion."""
+    node = _node(code)
+    if not any(one.entry_id == entry_id for one in node.holds):
+        return redirect(url_for("manage.lot", code=code), 303)
+    held = _hold(node, entry_id)
+    reason = request.form.get("reason", "").strip()
+    try:
+        lift_hold(house().recorder, actor(), entry_id, reason, submission_id())
+    except Refused as refused:
+        shown = {"hold": held, "hold_words": hold_words, "why_not": may_lift(held.rule)}
+        return refused_page(
+            "lift", placed(refused.problems, {"hold": ""}), here=HERE, node=node, **shown
+        )
+    return redirect(url_for("manage.lot", code=code), 303)
