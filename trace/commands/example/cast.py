@@ -1,12 +1,13 @@
 """Who and what the season has: two invented co-ops with their people, places and customers.
 
 Names of the community's producers follow the 2015 newspaper report of Qiji; persons, numbers and
-addresses are invented. Every credit code and phone number says or shows that it is an example.
+addresses are invented, and every page and label of an example instance says so.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .papers import LABORATORY
 from .stage import Stage
 
 OPENING_DAY: Final = -200
@@ -21,8 +22,8 @@ DAFENGSHOU: Final = {
     "address_en": "Qiji community, Jimo, Qingdao, Shandong (example)",
     "phone": "0532-0000 0017",
     "time_zone": "Asia/Shanghai",
-    "origin_name": "青岛即墨 · 七级",
-    "origin_name_en": "Qiji, Jimo, Qingdao",
+    "origin_name": "青岛即墨",
+    "origin_name_en": "Jimo, Qingdao",
 }
 LITTLE_SNAIL: Final = {
     "name": "小蜗牛家庭农场",
@@ -32,8 +33,8 @@ LITTLE_SNAIL: Final = {
     "address_en": "Little Snail Farm, Qiji community, Jimo, Qingdao, Shandong (example)",
     "phone": "0532-0000 0025",
     "time_zone": "Asia/Shanghai",
-    "origin_name": "青岛即墨 · 七级",
-    "origin_name_en": "Qiji, Jimo, Qingdao",
+    "origin_name": "青岛即墨",
+    "origin_name_en": "Jimo, Qingdao",
 }
 
 
@@ -42,9 +43,17 @@ def _person(name: str, name_en: str, picture: str, words: str = "", words_en: st
     return {"kind": "person", "name": name, "name_en": name_en, "picture": picture} | said
 
 
-def _firm(kind: str, name: str, name_en: str, picture: str, address: str = "") -> Any:
-    firm = {"kind": kind, "name": f"{name}（示例）", "name_en": f"{name_en} (example)"}
-    return firm | {"picture": picture, "phone": "0532-0000 0000", "address": address}
+def _firm(
+    kind: str, name: str, name_en: str, picture: str, address: str = "青岛市即墨区七级社区（示例）"
+) -> Any:
+    return {
+        "kind": kind,
+        "name": name,
+        "name_en": name_en,
+        "picture": picture,
+        "phone": "0532-0000 0000",
+        "address": address,
+    }
 
 
 MANAGER: Final = _person("张建国", "Zhang Jianguo", "office-worker")
@@ -88,15 +97,14 @@ PEOPLE: Final[tuple[Noun, ...]] = (
     ("party", "carrier", _firm(
         "carrier", "顺路冷链车队", "On-the-Way Cold Chain Carriers", "lorry")),
     ("party", "input shop", _firm(
-        "supplier", "七级农资店", "Qiji Farm Supplies", "shop", "青岛市即墨区七级社区（示例）")),
+        "supplier", "七级农资店", "Qiji Farm Supplies", "shop")),
     ("party", "carrot supplier", _firm(
         "supplier", "平度红土地胡萝卜合作社", "Red Earth Carrot Co-op, Pingdu", "farmer",
         "青岛市平度市（示例）")),
     ("party", "snail supplier", _firm(
-        "supplier", "小蜗牛家庭农场", "Little Snail Family Farm", "grapes",
-        "青岛市即墨区七级社区（示例）")),
+        "supplier", "小蜗牛家庭农场", "Little Snail Family Farm", "grapes")),
     ("party", "laboratory", _firm(
-        "laboratory", "青岛某检测公司", "A testing laboratory in Qingdao", "test-tube")),
+        "laboratory", LABORATORY, "A testing laboratory in Qingdao (example)", "test-tube")),
     ("party", "county office", _firm(
         "office", "县农业农村局", "County Bureau of Agriculture", "office")),
 )  # fmt: skip

@@ -53,8 +53,8 @@ def _growing() -> tuple[Step, ...]:
         _watering(-40, "10"),
         Report(
             -34, "wang", "field_work", _HERE | {"work": "tying"},
-            recorded_day=-32, recorded_at="07:05",
-            note="开花了，吊蔓。前天忘了记，今天补上。", photos=("cucumber_flowering",),
+            at="16:30", recorded_day=-33, recorded_at="18:10",
+            note="开花了，吊蔓。昨天忘了记，今天补上。", photos=("cucumber_flowering",),
         ),
         _watering(-29, "10", photos=("drip_irrigation",)),
         Report(
@@ -96,8 +96,8 @@ def _laboratory_report(calendar: Calendar) -> Report:
         "method": "GB 23200.121",
         "results": [
             {"analyte": "嘧菌酯", "result": "0.08", "unit": "mg/kg", "limit": "0.5"},
-            {"analyte": "吡虫啉", "result": "未检出", "unit": "mg/kg", "limit": "1"},
-            {"analyte": "腐霉利", "result": "未检出", "unit": "mg/kg", "limit": "2"},
+            {"analyte": "吡虫啉 imidacloprid", "result": "未检出", "unit": "mg/kg", "limit": "1"},
+            {"analyte": "腐霉利 procymidone", "result": "未检出", "unit": "mg/kg", "limit": "2"},
         ],
         "report_number": report_number(calendar),
         "laboratory": "@laboratory",
@@ -135,7 +135,7 @@ def _picking_and_packing() -> tuple[Step, ...]:
         ),
         Correction(
             PICKING_DAY, "16:05", "dafengshou manager", HERO,
-            "李秀兰说数字写颠倒了：不是 420 捆，是 240 捆。原来的记录还留着。",
+            "李秀兰说数字写颠倒了：不是 420 捆，是 240 捆。",
             Report(
                 PICKING_DAY, "dafengshou manager", "packing",
                 _PACKED | {"packed_quantity": "240"},

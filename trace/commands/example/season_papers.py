@@ -16,7 +16,7 @@ SHOP: Final = "七级农资店"
 
 def report_number(calendar: Calendar) -> str:
     """The number of the laboratory's report on greenhouse 17."""
-    return f"SL-{calendar.date_of(REPORTED_DAY).year}-1183（示例）"
+    return f"SL-{calendar.date_of(REPORTED_DAY).year}-1183"
 
 
 def _laboratory(calendar: Calendar) -> bytes:
