@@ -39,14 +39,15 @@ def serving(
     cwd: Path, environ: dict[str, str], *arguments: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A server in a process group of its own, once it answers; killed at the end if still there."""
-    process = subprocess.Popen(
-        command(*arguments or ("serve",)),
-        cwd=cwd,
-        env=environ,
-        start_new_session=True,
-        stdout=(cwd / "stdout").open("wb"),
-        stderr=(cwd / "stderr").open("wb"),
-    )
+    with (cwd / "stdout").open("wb") as stdout, (cwd / "stderr").open("wb") as stderr:
+        process = subprocess.Popen(
+            command(*arguments or ("serve",)),
+            cwd=cwd,
+            env=environ,
+            start_new_session=True,
+            stdout=stdout,
+            stderr=stderr,
+        )
     try:
         wait_for(f"http://127.0.0.1:{environ['PORT']}/healthz", process, cwd)
         yield process

@@ -19,6 +19,7 @@ from granian.server.common import AbstractServer
 from ..domain.public_address import label_address_problem
 from ..repository.database import SAFE_FOR_MANY_WRITERS, migrate, sqlite_version
 from ..repository.instance import DATABASE, Instance, exists, open_instance
+from ..web.language import check_catalogues
 from ..web.settings import Settings
 from . import server_process
 from .addresses import is_port_free, lan_address, lan_base_url, show_addresses, show_qr
@@ -75,6 +76,10 @@ def run_server(
                 f"port {settings.port} of {settings.host} is taken: stop the other program,"
                 f" or choose another, such as PORT={settings.port + 1}"
             )
+        try:
+            check_catalogues()
+        except RuntimeError as error:
+            raise click.ClickException(str(error)) from None
         announce(instance, settings)
         instance.database.close()
         many_writers = sqlite_version() >= SAFE_FOR_MANY_WRITERS
