@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from .errors import N_, refuse
 
@@ -91,8 +91,21 @@ def format_decimal(amount: Decimal) -> str:
     >>> format_decimal(Decimal('126.50')), format_decimal(Decimal('1E+3'))
     ('126.5', '1000')
     """
-    text = format(amount, "f")
+    text = format(amount, "f") if amount else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_SIX_PLACES, _WIDE = Decimal("0.000001"), Context(prec=60)
+
+
+def without_dust(amount: Decimal) -> Decimal:
+    """An amount to the six places that can be typed: thirds of a unit leave nothing behind.
+
+    >>> without_dust(Decimal(1) - 3 * (Decimal(1) / 3)), without_dust(Decimal('12.5'))
+    (Decimal('0.000000'), Decimal('12.5'))
+    """
+    rounded = amount.quantize(_SIX_PLACES, context=_WIDE)
+    return amount if rounded == amount else rounded
 
 
 def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) -> Decimal:

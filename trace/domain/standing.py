@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from .errors import N_, Problem
 from .events import NodeShare
-from .key_data import INPUT, REMOVED
-from .quantity import convert
+from .key_data import INPUT, REMOVED, RETURNED
+from .quantity import convert, without_dust
 
 HELD = N_("%(lot)s is on hold. It may not go out.")
 RECALLED = N_("%(lot)s is recalled. It may not go out.")
@@ -19,6 +19,7 @@ NO_LABELS_HELD = N_("%(lot)s is on hold. No labels may be printed for it.")
 NO_LABELS_RECALLED = N_("%(lot)s is recalled. No labels may be printed for it.")
 
 GOING_OUT = ("shipping", "selling")
+MOVED = (INPUT, REMOVED, RETURNED)
 HELD_LEFT, RECALLED_LEFT, MORE_THAN_THERE = "held_lot_left", "recalled_lot_left", "more_than_there"
 
 BREACHES = {
@@ -72,17 +73,28 @@ def may_be_labelled(facts: NodeFacts) -> list[Problem]:
 def breaches(
     event_type: str, shares: Iterable[NodeShare], facts: Mapping[str, NodeFacts]
 ) -> list[str]:
-    """What is recorded although it should not have been: each once, in a fixed order."""
+    """What is recorded although it should not have been: each once, in a fixed order.
+
+    Raises Refused for an amount in a unit that has nothing in common with the lot's.
+    """
     found = set()
     for share in shares:
         one = facts[share.node_id]
         if event_type in GOING_OUT and share.role == REMOVED:
             found |= {RECALLED_LEFT} if one.is_recalled else set()
             found |= {HELD_LEFT} if one.is_held and not one.is_recalled else set()
-        if share.role in (INPUT, REMOVED) and share.quantity and one.remaining is not None:
-            taken = convert(share.quantity, one.unit, one.unit_mass_kg)
-            found |= {MORE_THAN_THERE} if taken > one.remaining else set()
+        if share.role in MOVED and share.quantity and one.remaining is not None:
+            moved = without_dust(convert(share.quantity, one.unit, one.unit_mass_kg))
+            is_more = share.role != RETURNED and moved > one.remaining
+            found |= {MORE_THAN_THERE} if is_more else set()
     return [name for name in BREACHES if name in found]
+
+
+def breaches_kept(found: Iterable[str], before: Iterable[str]) -> tuple[str, ...]:
+    """Of a corrected record: its amounts are judged anew, that it left while held stays."""
+    kept = {name for name in found if name == MORE_THAN_THERE}
+    kept |= {name for name in before if name != MORE_THAN_THERE}
+    return tuple(name for name in BREACHES if name in kept)
 
 
 TOO_MANY_LABELS = N_(
