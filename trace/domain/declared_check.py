@@ -1,5 +1,6 @@
 """Checking a declared noun's fields, with all problems at once. Unsent fields are not filled in."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -43,7 +44,11 @@ def _read(field: Field, given: Any, known: Known) -> tuple[Any, list[Problem]]:
             if isinstance(given, list | tuple)
             else text.replace("，", ",").split(",")
         )
-        return [str(part).strip() for part in parts if str(part).strip()], []
+        kept = [" ".join(str(part).split()) for part in parts if str(part).strip()]
+        long = [len(part) for part in kept if len(part) > field.longest]
+        return kept, [
+            _problem(field, TOO_LONG, longest=field.longest, length=length) for length in long
+        ]
     if field.kind in ("decimal", "count"):
         return _read_number(field, text)
     if field.kind == "date":
@@ -112,15 +117,10 @@ def _together(noun: str, public: Mapping[str, Any]) -> list[Problem]:
     named = {field.name: field for field in NOUNS[noun]}
     problems = []
     gtin = public.get("gtin")
-    if gtin and not (str(gtin).isdigit() and ean.is_valid(str(gtin))):
+    if gtin and not (re.fullmatch(r"[0-9]+", str(gtin)) and ean.is_valid(str(gtin))):
         problems.append(_problem(named["gtin"], GTIN_WRONG, given=gtin))
     prefix = str(public.get("lot_prefix", ""))
-    if prefix and not (
-        len(prefix) <= LOT_PREFIX_LONGEST
-        and prefix.isascii()
-        and prefix.isalnum()
-        and prefix.isupper()
-    ):
+    if prefix and not re.fullmatch(rf"[A-Z0-9]{{1,{LOT_PREFIX_LONGEST}}}", prefix):
         problems.append(_problem(named["lot_prefix"], PREFIX_WRONG, longest=LOT_PREFIX_LONGEST))
     first, last = public.get("valid_from"), public.get("valid_until")
     if first and last and date.fromisoformat(last) < date.fromisoformat(first):

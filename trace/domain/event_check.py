@@ -31,6 +31,9 @@ ONE_ONLY = N_("Choose one only.")
 WRONG_KIND = N_("%(given)s cannot be used here.")
 NAMED_TWICE = N_("%(given)s is named twice.")
 
+EARLIEST_YEAR = 1970
+"""A year before this is a slip of the finger; its local time had odd seconds in its offset."""
+
 Sent = Mapping[str, Any]
 
 
@@ -61,9 +64,13 @@ class Reading:
 
 
 def as_list(value: Any) -> list[Any]:
-    """One or many, as a list without empty places."""
+    """One or many, as a list without empty places; only spaces are empty too."""
     many = value if isinstance(value, list | tuple) else [value]
-    return [one for one in many if one not in (None, "", {})]
+    return [
+        one
+        for one in many
+        if one not in (None, "", {}) and not (isinstance(one, str) and not one.strip())
+    ]
 
 
 def _amount(
@@ -94,6 +101,8 @@ def _decimal(reading: Reading, element: Element, sent: Sent, known: Known) -> No
         amount = _amount(reading, element, given.get("quantity", ""), unit, place)
         if amount:
             values.append({"quantity": format_decimal(amount.amount), "unit": amount.unit})
+    if len(values) > 1 and not element.many:
+        reading.problem(element, ONE_ONLY)
     if values:
         reading.what[element.name] = values if element.many else values[0]
 
@@ -191,7 +200,11 @@ def _results(reading: Reading, element: Element, sent: Sent, known: Known) -> No
     """Measured values: analyte, result, unit and limit; a result may be a word such as 未检出."""
     rows = []
     for number, row in enumerate(as_list(sent[element.name])):
-        values = {name: " ".join(str(row.get(name) or "").split()) for name in RESULT_FIELDS}
+        if not isinstance(row, Mapping):
+            reading.problem(element, UNKNOWN, f"{element.name}-{number}", given=str(row)[:60])
+            continue
+        said = {name: "" if row.get(name) is None else str(row[name]) for name in RESULT_FIELDS}
+        values = {name: " ".join(text.split()) for name, text in said.items()}
         if not any(values.values()):
             continue
         for name in ("analyte", "result"):
@@ -255,7 +268,10 @@ def _together(event_type: str, reading: Reading) -> list[Problem]:
 
 
 def check_time(event_time: EventTime, now: datetime, zone: tzinfo) -> tuple[Problem, ...]:
-    """Nothing that is recorded lies in the future."""
+    """Nothing that is recorded lies in the future, or before there were time zones as now."""
+    if event_time.date.year < EARLIEST_YEAR:
+        given = event_time.date.isoformat()
+        return (Problem("event_time", NOT_A_DATE, {"given": given}, N_("When")),)
     if is_future(event_time, now, zone):
         given = event_time.moment.isoformat(" ", "minutes")
         return (Problem("event_time", IN_FUTURE, {"given": given}, N_("When")),)
