@@ -77,6 +77,17 @@ def exists(folder: Path) -> bool:
     return (folder / DATABASE).exists() and (folder / KEY).exists()
 
 
+def _has_entries(path: Path) -> bool:
+    """Whether a ledger was begun here: another key would sign what this one's never saw."""
+    if not (path.exists() and is_migrated(path)):
+        return False
+    database = Database(path)
+    with database.reading() as connection:
+        size = ledger.size(connection)
+    database.close()
+    return size > 0
+
+
 def create_instance(folder: Path, origin: str) -> Instance:
     """Make folder, schema and key; an instance that is there is opened and migrated.
 
@@ -85,6 +96,8 @@ def create_instance(folder: Path, origin: str) -> Instance:
     check_key_name(origin)
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / KEY).exists():
+        if _has_entries(folder / DATABASE):
+            raise NoInstance(f"{folder} has a ledger but not its {KEY}: put the key back from backup")
         create_key(folder / KEY)
     migrate(folder / DATABASE)
     database = Database(folder / DATABASE)
