@@ -1,7 +1,7 @@
 """Test before label: what each product states that a label needs first."""
 
 from ..domain.errors import N_, Problem
-from ..repository import declared, inspections, nodes
+from ..repository import declared, inspections
 from ..repository.database import Connection
 
 NEEDS_RAPID_TEST = N_("%(product)s needs a passed rapid test before its labels are printed.")
@@ -14,12 +14,14 @@ MESSAGE = {"rapid_test": NEEDS_RAPID_TEST, "laboratory": NEEDS_LABORATORY}
 
 
 def label_needs_problems(connection: Connection, key: int) -> list[Problem]:
-    """What is still missing for every product in this lot or package."""
-    passed = inspections.passed_kinds(connection, list(nodes.backward_closure(connection, key)))
-    products = declared.by_ids(connection, "product", inspections.products_in(connection, key))
-    problems = []
-    for product in products.values():
+    """What is still missing for every product in this lot or package: each part is tested."""
+    inside = inspections.lots_by_product(connection, key)
+    products = declared.by_ids(connection, "product", [product_id for _, product_id in inside])
+    missing: dict[str, Problem] = {}
+    for lot_key, product_id in inside:
+        product = products[product_id]
         need = product.text("label_needs")
-        if need in ENOUGH and not passed & set(ENOUGH[need]):
-            problems.append(Problem("lot", MESSAGE[need], {"product": product.text("name")}))
-    return problems
+        if need in ENOUGH and not inspections.is_tested(connection, lot_key, ENOUGH[need]):
+            said = {"product": product.text("name")}
+            missing[product_id] = Problem("lot", MESSAGE[need], said)
+    return list(missing.values())

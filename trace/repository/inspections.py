@@ -1,5 +1,8 @@
 """Inspections of a lot and of what it was made from."""
 
+from collections.abc import Collection
+
+from ..domain.inspection import LABORATORY
 from . import nodes
 from .database import Connection, Row, marks, rows
 
@@ -43,3 +46,40 @@ def products_in(connection: Connection, key: int) -> list[str]:
         keys,
     )
     return [one["product_id"] for one in found]
+
+
+def is_tested(connection: Connection, key: int, kinds: Collection[str]) -> bool:
+    """Whether a node passed one of these kinds of inspection, or all that it was made from did.
+
+    A laboratory report that no laboratory vouches for is the co-op's own word: a rapid test.
+    """
+    open_keys, seen = [key], {key}
+    while open_keys:
+        one = open_keys.pop()
+        if _passed(connection, one) & set(kinds):
+            continue
+        parents = nodes.taken_from(connection, one)
+        if not parents:
+            return False
+        open_keys += [parent for parent in parents if parent not in seen]
+        seen |= set(parents)
+    return True
+
+
+def _passed(connection: Connection, key: int) -> set[str]:
+    return {
+        one["inspection_kind"] if one["vouched_by"] == LABORATORY else "rapid_test"
+        for one in inspections_of(connection, [key])
+        if one["passed"]
+        and not one["declared_wrong_by"]
+        and one["inspection_kind"] in ("rapid_test", "laboratory_report")
+    }
+
+
+def lots_by_product(connection: Connection, key: int) -> list[tuple[int, str]]:
+    """A lot with its product, or the lots in a package with theirs."""
+    own = rows(connection, "SELECT product_id FROM lot WHERE node_key = ?", (key,))
+    if own and own[0]["product_id"]:
+        return [(key, own[0]["product_id"])]
+    inside = nodes.taken_from(connection, key)
+    return [lot for one in inside for lot in lots_by_product(connection, one)]

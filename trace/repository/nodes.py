@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..domain.errors import NotFound
-from ..domain.key_data import OUTPUT
+from ..domain.key_data import INPUT, INPUT_LOT, OUTPUT, REMOVED
 from ..domain.mass_balance import Balance, Movement, balance
 from ..domain.quantity import Quantity
 from .database import Connection, Row, marks, row, rows
@@ -227,3 +227,26 @@ def lots_of_coop(connection: Connection, coop_id: str) -> list[Row]:
         " WHERE l.coop_id = ? AND n.kind IN ('lot', 'package') ORDER BY l.node_key",
         (coop_id,),
     )
+
+
+def is_used(connection: Connection, key: int) -> bool:
+    """Whether something was made from a node, it left, or labels of it are printed."""
+    found = row(
+        connection,
+        "SELECT 1 AS found FROM event_node n JOIN event e ON e.entry_index = n.entry_index"
+        " WHERE n.node_key = ? AND e.declared_wrong_by IS NULL"
+        " AND (n.role IN (?, ?) OR e.event_type = 'labels_issued') LIMIT 1",
+        (key, INPUT, REMOVED),
+    )
+    return found is not None
+
+
+def taken_from(connection: Connection, key: int) -> list[int]:
+    """The plantings and lots that a node was made from at once, without farm inputs."""
+    found = rows(
+        connection,
+        "SELECT DISTINCT l.parent_key FROM lineage l JOIN node n ON n.node_key = l.parent_key"
+        " WHERE l.child_key = ? AND n.kind <> ? ORDER BY l.parent_key",
+        (key, INPUT_LOT),
+    )
+    return [one["parent_key"] for one in found]
