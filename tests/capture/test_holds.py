@@ -29,7 +29,8 @@ def keep_report(farm: SmallFarm) -> None:
     with farm.instance.database.writing() as connection:
         connection.execute(
             "INSERT INTO file(coop_id, sha256, media_type, byte_size, record_time, uploaded_by)"
-            " VALUES(?,?,'application/pdf',1,'2026-01-01T00:00:00.000Z','x') ON CONFLICT DO NOTHING",
+            " VALUES(?,?,'application/pdf',1,'2026-01-01T00:00:00.000Z','x')"
+            " ON CONFLICT DO NOTHING",
             (farm.coop_id, REPORT_SHA),
         )
 
@@ -49,11 +50,11 @@ def destroy(farm: SmallFarm, lot: str, quantity: str, unit: str) -> str:
     return farm.record("destroying", {"lots": lots, "reason": "没过"}, "packer").entry_ids[0]
 
 
-def ship(farm: SmallFarm, lot: str, count: str = "100", **more: bool) -> str:
+def ship(farm: SmallFarm, lot: str, count: str = "100") -> str:
     sent = {
         "lots": [{"node": lot, "quantity": count, "unit": "bundle"}], "customer": farm.ids["shop"],
     }  # fmt: skip
-    return farm.record("shipping", sent, "packer", **more).entry_ids[0]
+    return farm.record("shipping", sent, "packer").entry_ids[0]
 
 
 def correct(farm: SmallFarm, wrong: str, replacement: Report | None = None) -> None:

@@ -11,7 +11,7 @@ from ..domain.events import Event
 from ..domain.key_data import OUTPUT
 from ..domain.making import Name
 from ..domain.roles import require
-from ..repository import events
+from ..repository import events, nodes
 from .events import Report, append_event, record_within
 from .recording import Actor, Recorder, Recording
 from .submissions import Receipt, answer_once
@@ -19,6 +19,9 @@ from .submissions import Receipt, answer_once
 NEVER_CORRECTED = ("error_declaration", "recall", "recall_closed", "labels_issued")
 MAY_NOT = N_("A record of this kind cannot be corrected.")
 ALREADY = N_("This record was already corrected.")
+USED_SINCE = N_(
+    "Something was recorded with %(lot)s since. Correct that first, or give new values here."
+)
 OTHER_KIND = N_("A record is replaced by one of the same kind.")
 
 
@@ -61,6 +64,15 @@ def _correct(
     replacement = correction.replacement
     if replacement and replacement.event_type != wrong["event_type"]:
         raise refuse("wrong", OTHER_KIND)
+    made = [
+        share
+        for share in events.shares_of(connection, wrong["entry_index"])
+        if share["role"] == OUTPUT
+    ]
+    used = [one for one in made if nodes.is_used(connection, one["node_key"])]
+    if used and not replacement:
+        lots = ", ".join(_lot_number(recording, one["node_id"]) or one["node_id"] for one in used)
+        raise refuse("wrong", USED_SINCE, lot=lots)
     declaration = Event(
         "error_declaration",
         at_minute(recording.now, recording.zone(actor.coop_id)),
@@ -74,11 +86,7 @@ def _correct(
     first = append_event(recording, actor, declaration, correction.note, submission_id)
     if replacement is None:
         return Receipt(submission_id, (first,), record_time=recording.record_time)
-    names = tuple(
-        Name(share["node_id"], _lot_number(recording, share["node_id"]))
-        for share in events.shares_of(connection, wrong["entry_index"])
-        if share["role"] == OUTPUT
-    )
+    names = tuple(Name(one["node_id"], _lot_number(recording, one["node_id"])) for one in made)
     receipt = record_within(
         recording, actor, replacement, submission_id, replaces=correction.wrong, names=names
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from ..domain.declared import NOUNS
+from ..domain.declared import NOUNS, fields
 from ..domain.declared_check import check_declared
-from ..domain.errors import NotAllowed, NotFound, Refused
-from ..domain.event_check import Known, as_list
+from ..domain.errors import NotAllowed, NotFound, Problem, Refused
+from ..domain.event_check import UNKNOWN, Known, as_list
 from ..domain.events import VERSION
 from ..domain.roles import require
 from ..repository import declared
@@ -24,6 +25,8 @@ def declare(
 ) -> str:
     """Declare a noun anew, or a new version of it; its id. Raises Refused with all problems."""
     require(actor.role, "declare")
+    if noun == "coop" and noun_id != actor.coop_id:
+        raise NotAllowed("a manager declares their own co-op and no other")
     with recorder.recording() as recording:
         return declare_within(recording, actor.coop_id, noun, sent, noun_id, retired=retired)
 
@@ -49,6 +52,9 @@ def declare_within(
         }
     )
     public, private, problems = check_declared(noun, sent, known)
+    if "time_zone" in public and not _is_time_zone(public["time_zone"]):
+        field = fields(noun)["time_zone"]
+        problems.append(Problem(field.name, UNKNOWN, {"given": public["time_zone"]}, field.label))
     if problems:
         raise Refused(problems)
     version = 1
@@ -72,3 +78,11 @@ def declare_within(
         body["retired"] = True
     recording.append(coop_id, body, private)
     return str(body["id"])
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):  # unknown, no name at all, the name of a folder
+        return False
+    return True

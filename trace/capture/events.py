@@ -4,20 +4,21 @@ The edge gathers what the report names, `trace.domain` decides, and this writes.
 id sent again gives the first answer; with another body it is kept in the inbox for the manager.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ..domain import event_check, making, standing
-from ..domain.errors import N_, NotAllowed, Problem, Refused
+from ..domain.errors import N_, NotAllowed, Problem, Refused, refuse
 from ..domain.event_time import EventTime, at_minute, on_day
 from ..domain.events import Event, Photo, event_body
 from ..domain.inspection import inspection_problems, vouched_by
 from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
-from ..repository import declared, file_rows
+from ..repository import declared, events, file_rows
 from ..repository.standing import facts_of
-from .gathering import gather, mint_names
+from .gathering import as_before, gather, mint_names
 from .recording import Actor, Recorder, Recording
 from .submissions import Made, Receipt, answer_once
 
@@ -63,6 +64,8 @@ def deed_of(report: Report) -> str:
     """The deed of the role table that this report is; an inspection's follows its kind."""
     if report.event_type == "inspection":
         return INSPECTION_DEED.get(str(report.sent.get("inspection_kind")), "record_inspection")
+    if report.event_type not in EVENT_DEED:
+        raise refuse("event_type", event_check.UNKNOWN, given=report.event_type[:60])
     return EVENT_DEED[report.event_type]
 
 
@@ -84,8 +87,7 @@ def record_within(
     if problems:
         raise Refused(problems)
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
-    if not report.already_happened:
-        problems += standing.may_go_out(report.event_type, facts.values())
+    problems += _not_permitted(report, facts, replaces)
     makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
     problems += unmakeable
     if problems:
@@ -102,10 +104,28 @@ def record_within(
         report.already_happened,
         replaces,
     )
-    found = () if replaces else tuple(standing.breaches(report.event_type, event.shares, facts))
+    found = tuple(standing.breaches(report.event_type, event.shares, facts))
+    if replaces:
+        found = standing.breaches_kept(found, _breaches_of(recording, actor, replaces))
     entry_id = _append(recording, actor, event, report.note, submission_id, found)
     made = tuple(Made(one.node_id, one.kind, one.facts.get("lot_number", "")) for one in makes)
     return Receipt(submission_id, (entry_id,), made, found, recording.record_time)
+
+
+def _not_permitted(
+    report: Report, facts: Mapping[str, standing.NodeFacts], replaces: str | None
+) -> list[Problem]:
+    """What a hold or recall refuses; a corrected record tells of what has happened long ago."""
+    if report.event_type == "certificate_issued":
+        return [problem for one in facts.values() for problem in standing.may_be_labelled(one)]
+    if report.already_happened or replaces:
+        return []
+    return standing.may_go_out(report.event_type, facts.values())
+
+
+def _breaches_of(recording: Recording, actor: Actor, entry_id: str) -> list[str]:
+    before = events.event_by_id(recording.connection, actor.coop_id, entry_id)
+    return list(json.loads(before["breaches"])) if before else []
 
 
 def _append(
@@ -144,7 +164,7 @@ def _event_time(
             event_time = at_minute(datetime.fromisoformat(when), zone)
         else:
             event_time = on_day(datetime.fromisoformat(when).date(), zone, recording.now)
-    except ValueError:
+    except (ValueError, OverflowError):  # the year 1 or 9999, turned into another zone
         problems.append(Problem("when", event_check.NOT_A_DATE, {"given": when[:40]}, N_("When")))
         return now
     problems += event_check.check_time(event_time, recording.now, zone)
@@ -185,6 +205,11 @@ def _make(
     names: tuple[making.Name, ...],
 ) -> tuple[tuple[Any, ...], list[Problem]]:
     how_many = making.makes_how_many(report.event_type, reading)
+    wanted = str(reading.what.pop("lot_number", ""))
+    if names:
+        problems = as_before(recording, reading, names, how_many)
+        if problems:
+            return (), problems
     if not how_many:
         return (), []
     product_id, problems = making.product_of(report.event_type, reading, facts)
@@ -195,13 +220,12 @@ def _make(
     prefix = (product.text("lot_prefix") if product else "") or _PREFIX.get(report.event_type, "L")
     minted: list[making.Name] = list(names)
     if not minted:
-        wanted = str(reading.what.pop("lot_number", ""))
         minted, problems = mint_names(
             recording, actor, how_many, wanted, prefix, event_time.date.isoformat()
         )
         if problems:
             return (), problems
-    mass = product.fields.get("unit_mass_kg") if product else None
+    mass = making.mass_of_one(product.fields, reading) if product else None
     return making.make_nodes(report.event_type, reading, facts, minted, product_id, mass)
 
 

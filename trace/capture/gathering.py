@@ -5,9 +5,9 @@ from typing import Any
 
 from ..domain.declared import NOUNS
 from ..domain.errors import N_, Problem
-from ..domain.event_check import Known, as_list
+from ..domain.event_check import WRONG_KIND, Known, Reading, as_list
 from ..domain.identifiers import LOT_NUMBER
-from ..domain.key_data import KEY_DATA, PLANTING
+from ..domain.key_data import INPUT, KEY_DATA, PLANTING
 from ..domain.making import Name
 from ..domain.roles import own_plots_only
 from ..repository import declared, events, nodes
@@ -19,6 +19,8 @@ NUMBER_WRONG = N_("A lot number has 1 to 20 letters A to Z, digits or hyphens, n
 
 ENTRY_TYPES = {"hold": "hold", "recall": "recall", "shipping": "shipping"}
 """The event type that an element of kind entry names; the wrong record may be of any."""
+
+AS_MANY = N_("The corrected record must make as many lots as before: %(before)s.")
 
 
 def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[str, Any]) -> Known:
@@ -107,3 +109,19 @@ def mint_names(
         number = events.free_lot_number(recording.connection, actor.coop_id, stem, taken)
         names.append(Name(new_code(), number))
     return names, []
+
+
+def as_before(
+    recording: Recording, reading: Reading, names: tuple[Name, ...], how_many: int
+) -> list[Problem]:
+    """What a corrected record may not change: how much it makes, and out of what came of it."""
+    if how_many != len(names):
+        return [Problem("parts", AS_MANY, {"before": str(len(names))}, N_("Parts"))]
+    connection = recording.connection
+    keys = [nodes.node_key(connection, name.code) for name in names]
+    made = set(nodes.node_ids(connection, nodes.forward_closure(connection, keys)))
+    return [
+        Problem("takes", WRONG_KIND, {"given": share.node_id}, N_("What goes in"))
+        for share in reading.shares
+        if share.role == INPUT and share.node_id in made
+    ]

@@ -14,7 +14,7 @@ from .errors import N_, Problem
 from .event_check import Reading
 from .events import MadeNode
 from .key_data import INPUT, INPUT_LOT, LOT, PACKAGE, PLANTING
-from .quantity import Quantity, convert, format_decimal
+from .quantity import COUNT, Quantity, convert, format_decimal
 from .standing import NodeFacts
 
 MAKING = (
@@ -47,6 +47,15 @@ def makes_how_many(event_type: str, reading: Reading) -> int:
     if event_type == "receiving" and reading.shares:
         return 0
     return len(reading.what.get("parts", [])) if event_type == "splitting" else 1
+
+
+def mass_of_one(product: Mapping[str, Any], reading: Reading) -> str | None:
+    """What the product says one weighs in kg, where it is packed in the product's own unit."""
+    unit = reading.what.get("unit") or reading.what.get("quantity", {}).get("unit")
+    if unit in COUNT and unit != product.get("unit"):
+        return None
+    mass = product.get("unit_mass_kg")
+    return str(mass) if mass else None
 
 
 def product_of(
