@@ -281,77 +281,46 @@ def cucumbers(season: Season) -> None:
         who="shop")
 
 
-def harvested(
-    season: Season, called: str, product: str, plots: tuple[tuple[str, str, str], ...]
-) -> None:
-    """Plantings (plot, sown on, grower), each sprayed on 12 November, into one harvest of the 20th."""
+PLOTS = (("house17", "wang"), ("house18", "sun"), ("house19", "yu"))
+
+
+def market(season: Season) -> None:
+    """Many lots of one week: mixed growers, mushrooms, pots, bought-in goods, a box, and troubles."""
     ids = season.ids
-    takes = []
-    for plot, sown, grower in plots:
-        season.on(sown)
-        planting = season.make(f"{called}-{plot}", "planting",
-                               {"plot": ids[plot], "product": ids[product], "variety": "本地"},
-                               who=grower, role="grower")
-        takes.append({"node": planting, "quantity": "40"})
+    season.declare("endless-product", "product", name="很长的名字" * 40, picture="carrot",
+                   unit="bag", unit_mass_kg="1", label_needs="nothing", lot_prefix="CH")
+    grown = {"mixed": ("cucumber", PLOTS), "held": ("cucumber", PLOTS[1:2]),
+             "gone": ("cucumber", PLOTS[1:2]), "bad": ("cucumber", PLOTS[2:]),
+             "unsure": ("tomato", PLOTS[1:2]), "endless": ("endless-product", PLOTS[1:2])}
+    season.on("2026-08-30", "09:00").make(
+        "spray-bottles", "input_purchase",
+        {"input": ids["azoxystrobin"], "supplier": ids["supplier"], "quantity": "500"})
+    takes: dict[str, list[dict[str, str]]] = {}
+    for number, (called, (product, plots)) in enumerate(grown.items()):
+        for plot, grower in plots:
+            season.on(date(2026, 9, 10 + number))
+            planting = season.make(
+                f"{called}-{plot}", "planting",
+                {"plot": ids[plot], "product": ids[product], "variety": "本地"},
+                who=grower, role="grower")
+            takes.setdefault(called, []).append({"node": planting, "quantity": "40"})
+    season.on("2026-09-30").make(
+        "basil-planting", "planting",
+        {"plot": ids["house18"], "product": ids["basil"], "variety": "甜罗勒",
+         "method": "transplanted"}, who="sun", role="grower")
+    season.on("2026-10-01").make(
+        "mushroom-planting", "planting",
+        {"plot": ids["house19"], "product": ids["mushroom"], "variety": "高平 8 号",
+         "method": "inoculated"}, who="yu", role="grower")
+    flush = {"takes": [{"node": ids["mushroom-planting"], "quantity": "30"}]}
+    season.on("2026-11-05").make("flush-1", "harvesting", flush, who="yu", role="grower")
     season.on("2026-11-12")
-    for take in takes:
+    for take in [take for of_lot in takes.values() for take in of_lot]:
         season.report("spraying", {"plantings": [take["node"]], "input_lot": ids["spray-bottles"],
                                    "amount": "10", "target": "霜霉病"}, when="2026-11-12")
-    season.on("2026-11-20").make(f"{called}-harvest", "harvesting", {"takes": takes},
-                                 when="2026-11-20")
-
-
-def packed(season: Season, called: str, count: str, unit: str) -> str:
-    """Pack a harvest on the 20th of November, evening."""
-    return season.on("2026-11-20", "19:00").make(
-        called, "packing",
-        {"takes": [{"node": season.ids[f"{called}-harvest"], "quantity": "20"}],
-         "packed_quantity": count, "unit": unit}, role="packer")
-
-
-def begin(folder: Path) -> Season:
-    """A season with everything declared and nothing recorded."""
-    season = Season(create_instance(folder, "example.org/test"))
-    declare_all(season)
-    return season
-
-
-def mixed(season: Season) -> None:
-    """Cucumbers of three growers in one lot, sown and sprayed on different days, with a rapid test."""
-    ids = season.ids
-    plots = (("house17", "2026-09-10", "wang"), ("house18", "2026-09-14", "sun"),
-             ("house19", "2026-09-20", "yu"))
-    harvested(season, "mixed", "cucumber", plots)
-    season.on("2026-11-20", "15:00").report(
-        "inspection",
-        {"inspection_kind": "rapid_test", "subjects": [ids["mixed-harvest"]], "passed": "yes",
-         "results": [{"analyte": "抑制率", "result": "21", "unit": "%", "limit": "50"},
-                     {"analyte": "抑制率", "result": "9", "unit": "%", "limit": "50"}]},
-        role="tester", who="li", when="2026-11-20T15:00")
-    packed(season, "mixed", "40", "bundle")
-
-
-def mushrooms(season: Season) -> None:
-    """Oyster mushrooms: inoculated, two flushes, the second packed; nobody sprayed or tested."""
-    ids = season.ids
-    season.on("2026-10-01")
-    season.make("mushroom-planting", "planting",
-                {"plot": ids["house19"], "product": ids["mushroom"], "variety": "高平 8 号",
-                 "method": "inoculated"}, who="yu", role="grower")
-    for called, day in (("flush-1", "2026-11-05"), ("mushroom-harvest", "2026-11-20")):
-        season.on(day).make(called, "harvesting",
-                            {"takes": [{"node": ids["mushroom-planting"], "quantity": "30"}]},
-                            who="yu", role="grower", when=day)
-    packed(season, "mushroom", "80", "box")
-
-
-def others(season: Season) -> None:
-    """Potted basil, tomatoes bought in, and a gift box of three products."""
-    ids = season.ids
-    season.on("2026-09-30")
-    season.make("basil-planting", "planting",
-                {"plot": ids["house18"], "product": ids["basil"], "variety": "甜罗勒",
-                 "method": "transplanted"}, who="sun", role="grower")
+    season.on("2026-11-15").report(
+        "spraying", {"plantings": [ids["unsure-house18"]], "input_name": "没标签的瓶子",
+                     "amount": "5"}, when="2026-11-15")
     season.on("2026-11-19").make(
         "basil-lot", "packing",
         {"takes": [{"node": ids["basil-planting"], "quantity": "60", "unit": "pot"}],
@@ -360,42 +329,44 @@ def others(season: Season) -> None:
         "bought", "receiving",
         {"supplier": ids["supplier"], "product": ids["tomato"], "quantity": "200",
          "supplier_lot_number": "LX-77", "supplier_certificate": "CN-37-0007"})
+    season.on("2026-11-20", "12:00").make("flush-2", "harvesting", flush, who="yu", role="grower")
+    for called, of_lot in takes.items():
+        season.make(f"{called}-harvest", "harvesting", {"takes": of_lot}, when="2026-11-20")
+    season.on("2026-11-20", "15:00").report(
+        "inspection",
+        {"inspection_kind": "rapid_test", "subjects": [ids["mixed-harvest"]], "passed": "yes",
+         "results": [{"analyte": "抑制率", "result": "21", "unit": "%", "limit": "50"},
+                     {"analyte": "抑制率", "result": "9", "unit": "%", "limit": "50"}]},
+        role="tester", who="li")
+    season.on("2026-11-20", "19:00")
+    units = {"cucumber": "bundle", "tomato": "box", "endless-product": "bag"}
+    for called, (product, _plots) in grown.items():
+        _pack(season, called, f"{called}-harvest", "20", units[product])
+    _pack(season, "mushroom", "flush-2", "80", "box")
     season.on("2026-11-20", "20:00").make(
         "box", "package_made",
         {"takes": [{"node": ids["mixed"], "quantity": "10", "unit": "bundle"},
                    {"node": ids["mushroom"], "quantity": "20", "unit": "box"},
                    {"node": ids["bought"], "quantity": "20"}],
          "package_name": "即墨一篮菜", "packed_quantity": "10"}, role="packer")
-
-
-def troubles(season: Season) -> None:
-    """A lot whose pesticide nobody knows, a held one, a destroyed one, and one with an endless name."""
-    ids = season.ids
-    season.declare("endless-product", "product", name="很长的名字" * 40, picture="carrot", unit="bag",
-                   unit_mass_kg="1", label_needs="nothing", lot_prefix="CH")
-    for called, product, unit in (("unsure", "tomato", "box"), ("held", "cucumber", "bundle"),
-                                  ("gone", "cucumber", "bundle"),
-                                  ("endless", "endless-product", "bag")):
-        harvested(season, called, product, (("house18", "2026-09-14", "sun"),))
-        if called == "unsure":
-            season.on("2026-11-15").report(
-                "spraying", {"plantings": [ids["unsure-house18"]], "input_name": "没标签的瓶子",
-                             "amount": "5"}, when="2026-11-15")
-        packed(season, called, "20", unit)
-    season.on("2026-11-21", "10:00").report("hold", {"subjects": [ids["held"]],
-                                                     "reason": "有人说味道不对"})
+    season.on("2026-11-21", "10:00").report(
+        "hold", {"subjects": [ids["held"]], "reason": "有人说味道不对"})
     season.on("2026-11-21", "11:00").report(
         "destroying", {"lots": [{"node": ids["gone"], "quantity": "20", "unit": "bundle"}],
                        "reason": "冻坏了"})
-    harvested(season, "bad", "cucumber", (("house19", "2026-09-20", "yu"),))
-    packed(season, "bad", "20", "bundle")
     season.on("2026-11-22", "09:00").recall(
         (ids["bad-harvest"],), "市场抽检，腐霉利残留超过限量。", "拿回买的店，全额退款，不要小票。")
 
 
-def everything(season: Season) -> None:
-    """All lots above the cucumbers'."""
-    mixed(season)
-    mushrooms(season)
-    others(season)
-    troubles(season)
+def _pack(season: Season, called: str, harvest: str, count: str, unit: str) -> None:
+    season.make(
+        called, "packing",
+        {"takes": [{"node": season.ids[harvest], "quantity": "20"}], "packed_quantity": count,
+         "unit": unit}, role="packer")
+
+
+def begin(folder: Path) -> Season:
+    """A season with everything declared and nothing recorded."""
+    season = Season(create_instance(folder, "example.org/test"))
+    declare_all(season)
+    return season

@@ -45,10 +45,11 @@ class Growing:
 
     @property
     def days(self) -> int | None:
-        """Days from the earliest sowing to the first picking."""
+        """Days from the earliest sowing to the first picking; None where it was picked before."""
         if self.started_on is None or self.picked_from is None:
             return None
-        return (self.picked_from - self.started_on).days
+        days = (self.picked_from - self.started_on).days
+        return days if days >= 0 else None
 
     def named(self, names: Mapping[str, Declared]) -> "Growing":
         """With plots, growers and sites in the order of the plots."""

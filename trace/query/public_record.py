@@ -139,13 +139,16 @@ def _record(connection: Connection, key: int) -> Record:
     events, pickings = public_events(connection, key, cut_offs, zone)
     grown = growing(rows, events, own)
     examined, further = tests(connection, list(cut_offs), rows, events, grown, zone)
+    is_package = own["kind"] == PACKAGE
     told = sorted([*events, *further], key=lambda one: (one.event_time, one.entry_index))
+    if is_package:  # what is inside has records of its own
+        told = [one for one in told if key in {share.node_key for share in one.shares}]
     names = names_of(connection, rows, told, own)
     product = names.get(own["product_id"] or "")
-    supplier_row = next((row for row in rows.values() if _is_bought(row)), None)
+    bought = [] if is_package else [row for row in rows.values() if _is_bought(row)]
+    supplier_row = bought[0] if bought else None
     picked_on = grown.picked_from
     found = [one.examined for one in examined]
-    is_package = own["kind"] == PACKAGE
     lacking = missing(own, product, grown, told, found, supplier_row)
     hold, recall = _against(connection, key, own, zone)
     made = [one for one in events if not one.is_wrong] or events

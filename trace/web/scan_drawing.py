@@ -76,7 +76,8 @@ def _stops(record: Record) -> list[tuple[str, str]]:
     right = [event for event in record.events if not event.is_wrong]
     of_type = {name: [event for event in right if event.event_type == name] for name in EVENT_TYPES}
     stops: list[tuple[str, str]] = []
-    plots = record.growing.plots
+    is_package = record.kind == "package"
+    plots = () if is_package else record.growing.plots
     if len(plots) == 1:
         place = plots[0].in_language("name", language)
     else:
@@ -86,10 +87,10 @@ def _stops(record: Record) -> list[tuple[str, str]]:
         stops.append((place, shares_amount(tuple(picked))))
     elif record.supplier:
         stops.append((record.supplier.in_language("name", language), _("bought in")))
-    if record.telling_test:
+    if record.telling_test and not is_package:
         passed = record.telling_test.examined.passed
         stops.append((_("Testing room"), _("passed") if passed else _("not passed")))
-    for event in [*of_type["packing"], *of_type["repacking"]][-1:]:
+    for event in [*of_type["packing"], *of_type["repacking"], *of_type["package_made"]][-1:]:
         made = {
             "quantity": event.what["packed_quantity"],
             "unit": event.what.get("unit", "box"),

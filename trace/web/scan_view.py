@@ -16,7 +16,7 @@ from .language import current_language
 from .pictures import PICTURES
 from .scan_drawing import Temperatures, Way, temperatures, way
 from .scan_timeline import timeline
-from .scan_words import NOT_DETECTED, Step, name_of, result_words
+from .scan_words import NOT_DETECTED, Step, name_of, result_parts
 from .words import _, ngettext
 
 YEARS_AFTER = 400
@@ -25,14 +25,25 @@ YEARS_AFTER = 400
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the tag: what, who vouches, and its parts, none of which is broken over lines."""
+    """One line of the tag: what, who vouches, and its parts, broken over lines between them only.
+
+    `tone` is `no` where it should alarm, `wait` where something is missing.
+    """
 
     icon: str
     label: str
     parts: tuple[str, ...]
     who: str | None = None
     who_words: str | None = None
-    is_bad: bool = False
+    tone: str = ""
+
+    @property
+    def words(self) -> str:
+        """All parts in one line."""
+        text = self.parts[0]
+        for part in self.parts[1:]:
+            text += part if part[0] in "（(" and current_language() == "zh" else f" {part}"
+        return text
 
 
 @dataclass(frozen=True)
@@ -153,7 +164,7 @@ def _place(record: Record) -> str:
 
 def _grew(record: Record) -> str:
     days = record.growing.days
-    if days is None or record.growing.started_on is None:
+    if days is None or record.growing.started_on is None or record.kind == "package":
         return ""
     if days > YEARS_AFTER:
         return _("Planted in %(year)s", year=record.growing.started_on.year)
@@ -241,7 +252,7 @@ def _picked(record: Record, today: date, who: str | None) -> Fact:
     grown, language = record.growing, current_language()
     label = _("Picking date") if grown.is_harvested else _("Taken from the nursery")
     if grown.picked_from is None:
-        return Fact("day", _("Picking date"), (_("Not filled in"),), is_bad=True)
+        return Fact("day", _("Picking date"), (_("Not filled in"),), tone="wait")
     on = _short_day(grown.picked_from)
     if grown.picked_to != grown.picked_from:
         on = _("from %(day)s on", day=on)
@@ -252,7 +263,7 @@ def _sprayed(record: Record, who: str | None) -> Fact:
     label = _("Pesticides")
     grown = record.growing
     if not grown.plot_ids:
-        return Fact("spray", label, (_("Not filled in"),), is_bad=True)
+        return Fact("spray", label, (_("Not filled in"),), tone="wait")
     if not grown.intervals:
         return Fact("spray", label, (_("No spraying on record"),), who)
     tightest = grown.intervals[0]
@@ -273,10 +284,16 @@ def _sprayed(record: Record, who: str | None) -> Fact:
         second = _("(no wait needed)")
     else:
         second = ngettext("(%(num)s needed)", "(%(num)s needed)", needed)
-    return Fact("spray", label, (first, second), who, is_bad=not tightest.is_kept)
+    return Fact(
+        "spray",
+        label,
+        (first, second),
+        who,
+        tone={True: "", False: "no", None: "wait"}[tightest.is_kept],
+    )
 
 
-def _worst_result(record: Record, test: Test) -> str:
+def _worst_result(record: Record, test: Test) -> tuple[str, ...]:
     """The result nearest to its limit; of none that was found, how many were looked for."""
 
     def share(row: Mapping[str, Any]) -> Decimal:
@@ -285,16 +302,17 @@ def _worst_result(record: Record, test: Test) -> str:
         except (ArithmeticError, KeyError, ValueError):
             return Decimal(-1)
 
-    rows = test.results
-    found = [row for row in rows if row["result"] not in NOT_DETECTED]
+    found = [row for row in test.results if row["result"] not in NOT_DETECTED]
     if found:
-        return result_words(record, max(found, key=share))
-    if not rows:
-        return ""
-    return ngettext(
-        "%(num)s substance looked for, not found",
-        "%(num)s substances looked for, none found",
-        len(rows),
+        return result_parts(record, max(found, key=share))
+    if not test.results:
+        return ()
+    return (
+        ngettext(
+            "%(num)s substance looked for, not found",
+            "%(num)s substances looked for, none found",
+            len(test.results),
+        ),
     )
 
 
@@ -303,11 +321,10 @@ def _tested(record: Record) -> Fact:
     if test is None:
         return Fact("tube", _("Test result"), (_("Not filled in"),))
     word = _("Passed") if test.examined.passed else _("Not passed")
-    result = _worst_result(record, test)
+    parts = (word, *_worst_result(record, test))
     voucher = test.examined.vouched_by
     who = {"coop": "tester", "laboratory": "lab"}.get(voucher, voucher)
-    parts = (word, result) if result else (word,)
-    return Fact("tube", _("Test result"), parts, who, is_bad=not test.examined.passed)
+    return Fact("tube", _("Test result"), parts, who, tone="" if test.examined.passed else "no")
 
 
 def _standard(record: Record) -> Fact:
@@ -318,7 +335,7 @@ def _standard(record: Record) -> Fact:
         for test in record.tests
     )
     if not standard:
-        return Fact("book", _("Safety standard"), (_("Not filled in"),), is_bad=True)
+        return Fact("book", _("Safety standard"), (_("Not filled in"),), tone="wait")
     who_words = _("Lab tested") if outside else None
     return Fact("book", _("Safety standard"), (standard,), "lab" if outside else None, who_words)
 

@@ -182,17 +182,22 @@ def value_words(typed: str) -> str:
     return _("not detected") if typed in NOT_DETECTED else typed
 
 
+def result_parts(record: Record, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """One measured value, and apart from it its limit in brackets."""
+    unit = str(row.get("unit", ""))
+    value = value_words(str(row["result"]))
+    if value[:1].isdigit():
+        value += unit if unit == "%" else f" {unit}"
+    words = f"{analyte_words(record, row['analyte'])} {value}".strip()
+    if not row.get("limit"):
+        return (words,)
+    limit = str(row["limit"]) + (unit if unit == "%" else "")
+    return words, _("(limit %(limit)s)", limit=limit)
+
+
 def result_words(record: Record, row: Mapping[str, Any]) -> str:
     """One measured value with its limit."""
-    unit = str(row.get("unit", ""))
-    value = value_words(str(row["result"])) + (unit if unit == "%" else "")
-    if unit and unit != "%" and value[:1].isdigit():
-        value += f" {unit}"
-    words = f"{analyte_words(record, row['analyte'])} {value}"
-    if not row.get("limit"):
-        return words
-    limit = str(row["limit"]) + (unit if unit == "%" else "")
-    return _("%(value)s (limit %(limit)s)", value=words, limit=limit)
+    return ("" if current_language() == "zh" else " ").join(result_parts(record, row))
 
 
 def _harvesting(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
