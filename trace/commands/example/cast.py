@@ -68,19 +68,20 @@ SNAIL_MANAGER: Final = _person(
 PEOPLE: Final[tuple[Noun, ...]] = (
     ("party", "wang", _person(
         "王长财", "Wang Changcai", "farmer",
-        "种菜 21 年了。这茬黄瓜长了 74 天，天天我都进棚看一眼。",
-        "I have grown vegetables for 21 years. These cucumbers took 74 days, and every day I went "
-        "in to look at them.")),
+        "种菜 21 年了，天天都要到地里看一眼，心里才踏实。",
+        "I have grown vegetables for 21 years, and I am not easy until I have looked at them each "
+        "day.")),
     ("party", "li", _person("李秀兰", "Li Xiulan", "packer")),
     ("party", "zhou", _person("周敏", "Zhou Min", "tester")),
     ("party", "zheng", _person("郑国栋", "Zheng Guodong", "office-worker")),
     ("party", "liu", _person(
         "刘玉海", "Liu Yuhai", "farmer",
-        "芹菜要勤浇水，慢不得。", "Celery wants water often; you cannot be slow with it.")),
+        "菜跟孩子一样，一天也离不开人。", "Vegetables are like children: not a day without you.")),
     ("party", "yu", _person("于德水", "Yu Deshui", "farmer")),
     ("party", "gao", _person(
         "高秀英", "Gao Xiuying", "woman-farmer",
         "盆栽菜搬回家，掐一把就下锅。", "Take the pot home, pinch off a handful, and cook it.")),
+    ("party", "qian", _person("钱兆云", "Qian Zhaoyun", "woman-farmer")),
     ("party", "sun", _person("孙桂芬", "Sun Guifen", "woman-farmer")),
     ("party", "song", _person("宋福田", "Song Futian", "farmer")),
     ("party", "mushroom grower", _person(
@@ -117,6 +118,7 @@ JOINING: Final = (
     ("liu", "grower"),
     ("yu", "grower"),
     ("gao", "grower"),
+    ("qian", "grower"),
     ("sun", "grower"),
     ("song", "grower"),
     ("mushroom grower", "grower"),
@@ -171,7 +173,7 @@ PLACES: Final[tuple[Noun, ...]] = (
     ("plot", "celery field 2", _plot(
         "北洼二号地", "North hollow, field 2", "base", "yu", "open_field", "1.3")),
     ("plot", "celery field 3", _plot(
-        "北洼三号地", "North hollow, field 3", "base", "gao", "open_field", "1.0")),
+        "北洼三号地", "North hollow, field 3", "base", "qian", "open_field", "1.0")),
     ("plot", "pot house", _plot("盆栽棚", "Pot house", "base", "gao", "greenhouse", "0.9")),
     ("plot", "strawberry house 3", _plot(
         "草莓3号棚", "Strawberry greenhouse 3", "base", "sun", "greenhouse", "1.0")),

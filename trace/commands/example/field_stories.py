@@ -11,7 +11,7 @@ def steps() -> tuple[Step, ...]:
 
 
 def _celery() -> tuple[Step, ...]:
-    growers = (("liu", "celery 1"), ("yu", "celery 2"), ("gao", "celery 3"))
+    growers = (("liu", "celery 1"), ("yu", "celery 2"), ("qian", "celery 3"))
     all_three = {"plantings": [f"@{planting}" for _, planting in growers]}
     plantings = (
         Report(
@@ -46,7 +46,7 @@ def _celery() -> tuple[Step, ...]:
         ),
         Report(-55, "liu", "irrigation",
                {"plantings": ["@celery 1"], "method": "furrow", "volume": of("20", "m3")}),
-        Report(-33, "gao", "irrigation",
+        Report(-33, "qian", "irrigation",
                {"plantings": ["@celery 3"], "method": "furrow", "volume": of("14", "m3")}),
         Report(
             -26, "yu", "spraying",
@@ -57,7 +57,7 @@ def _celery() -> tuple[Step, ...]:
             -16, "liu", "spraying",
             {"plantings": ["@celery 1"], "input_lot": "@matrine lot", "amount": of("90", "ml"),
              "water": of("45", "l"), "target": "蚜虫（aphids）"},
-            recorded_day=-13, recorded_at="19:10", note="手机没电了，过了两天才记。",
+            recorded_day=-13, recorded_at="19:10", note="手机没电了，过了三天才记。",
         ),
         *picking,
         Report(-4, "zhou", "inspection", rapid_test(picked, "8"), at="08:40"),
