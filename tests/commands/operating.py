@@ -91,3 +91,12 @@ def wait_for_nobody(group: int) -> list[str]:
     while (left := living_group(group)) and time.monotonic() < end:
         time.sleep(0.05)
     return left
+
+
+def run_apart(environ: dict[str, str], *arguments: str) -> str:
+    """Run a command as a process of its own; its stdout. A failure fails the test."""
+    answer = subprocess.run(
+        command(*arguments), env=environ, capture_output=True, encoding="utf-8", timeout=SECONDS
+    )
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
