@@ -1,62 +1,11 @@
-"""What was bought for the fields, and the grapes of the second co-op: a gift box of two sorts, and
-some sold on to the first co-op.
-"""
+"""The grapes of the second co-op: a gift box of two sorts, and some sold on to the first co-op."""
 
 from .steps import Labels, Report, Step, of, rapid_test, some
 
 
 def steps() -> tuple[Step, ...]:
-    """Every purchase, and every step of the vineyard."""
-    return (*_purchases(), *_vineyard(), *_gift_box(), *_to_the_other_coop())
-
-
-def _bought(
-    day: int,
-    what: str,
-    amount: dict[str, str],
-    lot_number: str,
-    paper: str,
-    who: str = "dafengshou manager",
-    supplier: str = "input shop",
-) -> Report:
-    sent = {"input": f"@{what}", "supplier": f"@{supplier}", "quantity": amount}
-    lot = f"{what} lot".replace("seed potatoes lot", "seed potato lot")
-    return Report(
-        day, who, "input_purchase", sent | {"lot_number": lot_number},
-        called=lot, at="09:30", paper=paper,
-    )  # fmt: skip
-
-
-def _purchases() -> tuple[Step, ...]:
-    other = _bought(
-        -60, "imidacloprid", of("300", "g"), "BCL-EX-0908", "receipt of the other imidacloprid"
-    )
-    return (
-        _bought(-120, "cucumber seed", of("40", "packet"), "HGZ-EX-35", "receipt of seed"),
-        _bought(-120, "celery seed", of("30", "packet"), "QCZ-EX-12", "receipt of seed"),
-        _bought(-120, "organic fertiliser", of("6000", "kg"), "YJF-EX-07", "receipt of fertiliser"),
-        _bought(
-            -120, "compound fertiliser", of("1000", "kg"), "FHF-EX-15", "receipt of fertiliser"
-        ),
-        _bought(-118, "azoxystrobin", of("2000", "ml"), "MJZ-EX-0601", "receipt of pesticides"),
-        _bought(-118, "imidacloprid", of("600", "g"), "BCL-EX-0602", "receipt of pesticides"),
-        _bought(-118, "matrine", of("3000", "ml"), "KSJ-EX-0604", "receipt of pesticides"),
-        _bought(-110, "seed potatoes", of("360", "kg"), "ZS-EX-15", ""),
-        _bought(-66, "spawn", of("400", "bag"), "PGZ-EX-650", ""),
-        Report(
-            other.day, other.who, other.event_type, other.sent,
-            called="other imidacloprid lot", at=other.at, paper=other.paper,
-        ),
-        Report(
-            -11, "dafengshou manager", "input_issue",
-            {"lots": [some("azoxystrobin lot", "100", "ml")], "recipient": "@wang"},
-            at="08:00",
-        ),
-        _bought(
-            -118, "snail matrine", of("1500", "ml"), "KSJ-EX-0611", "receipt of the vineyard",
-            "snail manager", "snail input shop",
-        ),
-    )  # fmt: skip
+    """Every step of the vineyard."""
+    return (*_vineyard(), *_gift_box(), *_to_the_other_coop())
 
 
 def _vineyard() -> tuple[Step, ...]:
