@@ -17,6 +17,11 @@ class Spraying:
     on: date
     interval_days: int | None
     input_name: str = ""
+    input_name_en: str = ""
+
+    def name(self, language: str) -> str:
+        """What was sprayed, in English where there is an English name and English is asked for."""
+        return (self.input_name_en if language == "en" else "") or self.input_name
 
     @property
     def first_day(self) -> date | None:

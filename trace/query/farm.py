@@ -182,11 +182,13 @@ def sprayings_in(connection: Connection, events: Iterable[Row]) -> tuple[Sprayin
         known = listed.get(what.get("input", ""))
         days = what.get("pre_harvest_interval_days")
         name = known.text("name") if known else str(what.get("input_name", ""))
+        name_en = known.text("name_en") if known else ""
         found.append(
             Spraying(
                 date.fromisoformat(event["event_date"]),
                 None if days is None else int(days),
                 name,
+                name_en,
             )
         )
     return tuple(found)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import abort, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -12,7 +12,6 @@ from ...domain.pre_harvest_interval import first_day
 from ...query import farm
 from ...query.input_store import StoredInput, inputs_in_store
 from ..access import deed, house, signed_in
-from ..words import _
 from .posting import Files, new_form, save
 from .reading import OTHER, READ
 from .routes import blueprint, last_days, own_grower, page, today
@@ -53,6 +52,8 @@ def record_work(work: str) -> ResponseReturnValue:
     typed = new_form(when=today().isoformat())
     shown = show_work(event_type, typed)
     if event_type == "planting":
+        if not shown["plots"] or not shown["products"]:
+            return page("no_plot", plots=shown["plots"])
         _only_choice(typed, "plot", [plot.id for plot in shown["plots"]], request.args.get("plot"))
         _only_choice(typed, "product", [one.id for one in shown["products"]])
     else:
@@ -121,8 +122,6 @@ def show_work(event_type: str, typed: MultiDict[str, str]) -> dict[str, Any]:
     if event_type == "planting":
         shown["plots"] = farm.plots(instance, session.coop_id, own_grower())
         shown["products"] = farm.products(instance, session.coop_id)
-        if not shown["plots"] or not shown["products"]:
-            abort(404, _("No plot of yours is written down yet. Ask the co-op."))
     else:
         asked = [*typed.getlist("plantings"), *request.args.getlist("planting")]
         shown["plantings"] = plantings_to_choose(asked)
