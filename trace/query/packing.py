@@ -22,6 +22,9 @@ LOOK_BACK = timedelta(days=180)
 GROWN_LATELY = timedelta(days=400)
 POTTED = "pot"
 
+Noun = Declared
+"""For the layer above, which may not import the repository."""
+
 
 @dataclass(frozen=True)
 class PackingLot:

@@ -55,7 +55,15 @@ from .templating import furnish
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
-BLUEPRINTS: tuple[str, ...] = ("health", "home", "signing_in", "scan", "scan_files", "farm")
+BLUEPRINTS: tuple[str, ...] = (
+    "health",
+    "home",
+    "signing_in",
+    "scan",
+    "scan_files",
+    "packing",
+    "farm",
+)
 """Modules of this folder that each hold a `blueprint`; add yours at the end."""
 
 

@@ -1,0 +1,16 @@
+"""The packing room, at a computer or a phone: plain pages that work without a script.
+
+routes       the blueprint, and the frame of its pages
+posting      one form: files first, then the record; every problem beside what was typed
+home         what waits to be packed, labelled, sent out; one lot; records
+making       packing, gift boxes, arrivals of what is bought in
+out          goods stored, sent, sold, returned, destroyed; labels read by a scanner gun
+label_check  whether a label can be printed at all, before a code is minted
+printing     a lot's labels: stock, first cell, quantity; the sheet in true proportion
+print_jobs   progress, the PDF, and the log of all printing
+"""
+
+from . import home, making, out, print_jobs, printing
+from .routes import blueprint
+
+__all__ = ["blueprint", "home", "making", "out", "print_jobs", "printing"]

@@ -1,0 +1,130 @@
+"""Goods on their way: stored, sent, sold, brought back, destroyed; lots or scanned labels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from ...domain.errors import N_, Problem
+from ...domain.key_data import elements
+from ...domain.quantity import format_decimal, parse_decimal
+from ...query.packing import PackingLot, house_of, packing_lots
+from ...query.scanned_labels import scanned_labels
+from ..access import deed, house, signed_in
+from ..form_once import new_form
+from .posting import Sent, Typed, amounts, lot_units, save
+from .routes import blueprint, last_days, page, today
+
+KINDS = {
+    "ship": "shipping",
+    "sell": "selling",
+    "store": "storing",
+    "return": "returning",
+    "destroy": "destroying",
+}
+"""The last part of the address, and the event type it records."""
+
+FIELDS = {
+    "shipping": ("customer", "carrier", "vehicle", "temperature", "reference"),
+    "selling": ("channel", "customer"),
+    "storing": ("site", "temperature", "humidity"),
+    "returning": ("customer", "reason"),
+    "destroying": ("reason", "method"),
+}
+NOT_LABELLED = N_("Labels were scanned of %(lot)s, of which nothing is left.")
+CHOOSE = N_("Write how much of a lot, or scan its labels.")
+
+
+def _lots(event_type: str) -> list[PackingLot]:
+    """What the deed can be about: what is there, or for a return what has gone out."""
+    found = packing_lots(house().instance, signed_in().coop_id, today())
+    if event_type == "returning":
+        chosen = [lot for lot in found if lot.amounts.gone]
+    else:
+        chosen = [lot for lot in found if lot.remaining > 0]
+    return sorted(chosen, key=lambda lot: not lot.is_packed)
+
+
+def _show(kind: str, lots: Sequence[PackingLot]) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "kinds": tuple(KINDS),
+        "event_type": KINDS[kind],
+        "elements": elements(KINDS[kind]),
+        "lots": lots,
+        "house": house_of(house().instance, signed_in().coop_id),
+        "days": last_days(),
+    }
+
+
+def _kind(kind: str) -> str:
+    if kind not in KINDS:
+        abort(404)
+    return kind
+
+
+@blueprint.get("/out", defaults={"kind": "ship"})
+@blueprint.get("/out/<kind>")
+@deed("move_goods")
+def out(kind: str) -> ResponseReturnValue:
+    """The form of one way for goods to go; `?lot=` fills in all that is left of a lot."""
+    lots = _lots(KINDS[_kind(kind)])
+    values = {"when": today().isoformat()}
+    chosen = next((lot for lot in lots if lot.code == request.args.get("lot")), None)
+    if chosen is not None and kind == "store":
+        values["lots"] = chosen.code
+    elif chosen is not None and kind != "return":
+        values[f"amount-{chosen.code}"] = format_decimal(chosen.remaining)
+    return page("out", typed=new_form(values), **_show(kind, lots))
+
+
+@blueprint.post("/out/<kind>")
+@deed("move_goods")
+def save_out(kind: str) -> ResponseReturnValue:
+    """Record it, or say what is wrong; what has already left is recorded and flagged."""
+    event_type = KINDS[_kind(kind)]
+    typed: Typed = MultiDict(request.form)
+    lots = _lots(event_type)
+    scanned = scanned_labels(house().instance, signed_in().coop_id, typed.get("codes", ""))
+    what = {name: typed.get(name, "") for name in FIELDS[event_type]}
+    if event_type == "storing":
+        chosen = [*typed.getlist("lots"), *scanned.counts]
+        sent = Sent(what | {"lots": list(dict.fromkeys(chosen))}, scanned.problems)
+    else:
+        merged, wrong = _with_scanned(typed, lots, scanned.counts)
+        taken = amounts(merged, lot_units(lots), "lots")
+        sent = Sent(
+            {**taken.what, **what}, (*scanned.problems, *wrong), {**taken.places, "lots": "amounts"}
+        )
+    return save(event_type, "out", sent, lambda: _show(kind, lots))
+
+
+def _with_scanned(
+    typed: Typed, lots: Sequence[PackingLot], counts: Any
+) -> tuple[Typed, list[Problem]]:
+    """The amounts typed beside the lots and those scanned, added up; what is typed stays typed."""
+    merged: Typed = MultiDict(typed)
+    listed = {lot.code: lot for lot in lots}
+    problems = []
+    for code, count in counts.items():
+        if code not in listed:
+            number = _number_of(code)
+            problems.append(Problem("codes", NOT_LABELLED, {"lot": number}))
+            continue
+        before = typed.get(f"amount-{code}", "").strip()
+        try:
+            whole = parse_decimal(before) if before else Decimal(0)
+        except ValueError:
+            continue  # said of the amount itself, as it was typed
+        merged[f"amount-{code}"] = format_decimal(whole + count)
+    return merged, [replace(one, label=N_("Scanned labels")) for one in problems]
+
+
+def _number_of(code: str) -> str:
+    """The lot number of a lot that is not on the list any more."""
+    found = packing_lots(house().instance, signed_in().coop_id, today())
+    return next((lot.lot_number for lot in found if lot.code == code), code)

@@ -1,0 +1,126 @@
+"""Sending one form of the packing room: files are taken first, then the record is written.
+
+A refused form comes back with all problems at once and everything typed, photos that did arrive
+included: their hashes travel along, so that nothing has to be chosen again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from ...capture.events import UNKNOWN_FILE, Report, record_event
+from ...capture.files import keep_paper, keep_photo
+from ...domain.errors import N_, Problem, Refused
+from ...domain.events import Photo
+from ...domain.standing import HELD, RECALLED
+from ...query.kept_files import DiskFull
+from ...query.packing import PackingLot
+from ..access import actor, house
+from ..form_once import placed, submission_id
+from .routes import page
+
+DISK_FULL = N_("The server has no room for this file just now. Everything typed is still here.")
+MOST_PHOTOS = 9
+_NOT_ARRIVED = Photo("a file that did not arrive")
+"""Named in a report that has a problem already: it is then refused with all the others."""
+
+_PLACES = {"event_time": "when", "event_date": "when"}
+
+Typed = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form says happened, what is wrong with it already, and where problems belong."""
+
+    what: Mapping[str, Any]
+    problems: Sequence[Problem] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def amounts(typed: Typed, units: Mapping[str, str], name: str) -> Sent:
+    """What was typed beside lots: `amount-CODE`, `units` being each lot's own unit.
+
+    A problem of the n-th amount that was given goes back to its own field.
+    """
+    given = [
+        {
+            "node": code,
+            "quantity": typed[f"amount-{code}"].strip(),
+            "unit": typed.get(f"amount-{code}_unit") or unit,
+        }
+        for code, unit in units.items()
+        if typed.get(f"amount-{code}", "").strip()
+    ]
+    places = {f"{name}-{at}": f"amount-{one['node']}" for at, one in enumerate(given)}
+    return Sent({name: given}, (), places)
+
+
+def lot_units(lots: Sequence[PackingLot]) -> dict[str, str]:
+    """Each lot's code with its own unit."""
+    return {lot.code: lot.unit for lot in lots}
+
+
+def take_files(name: str, label: str, purpose: str) -> tuple[list[Photo], list[Problem]]:
+    """Keep what was uploaded in a field; what arrived before is named by the form itself."""
+    keep: Callable[..., str] = keep_photo if purpose == "photo" else keep_paper
+    kept, problems = request.form.getlist(f"kept_{name}"), list[Problem]()
+    for file in request.files.getlist(name)[:MOST_PHOTOS]:
+        if not file.filename:
+            continue
+        try:
+            kept.append(keep(house().recorder, actor(), file.read()))
+        except Refused as refused:
+            problems += [replace(one, field=name, label=label) for one in refused.problems]
+        except DiskFull:
+            problems.append(Problem(name, DISK_FULL, {}, label))
+    return [Photo(one, purpose) for one in dict.fromkeys(kept)], problems
+
+
+def save(
+    event_type: str,
+    template: str,
+    sent: Sent,
+    show: Callable[[], Mapping[str, Any]],
+    *,
+    purpose: str = "photo",
+) -> ResponseReturnValue:
+    """Record what the form says and go to its saved page, or show it again with every problem."""
+    typed: Typed = MultiDict(request.form)
+    name, label = ("report", N_("File")) if purpose == "report" else ("photos", N_("Photo"))
+    files, problems = take_files(name, label, purpose)
+    problems += sent.problems
+    report = Report(
+        event_type,
+        sent.what,
+        typed.get("when_other", "").strip() or typed.get("when", ""),
+        note=typed.get("note", ""),
+        photos=(*files, _NOT_ARRIVED) if problems else tuple(files),
+        already_happened="already" in typed,
+    )
+    uploaded = [one.sha256 for one in files]
+    try:
+        receipt = record_event(house().recorder, actor(), report, submission_id(*uploaded))
+    except Refused as refused:
+        others = [one for one in refused.problems if not problems or one.message != UNKNOWN_FILE]
+        problems += placed(others, {**_PLACES, **sent.places})
+    else:
+        if receipt.entry_ids:
+            return redirect(url_for("packing.saved", entry_id=receipt.entry_ids[0]), 303)
+        return redirect(url_for("packing.home"), 303)
+    stopped = any(one.message in (HELD, RECALLED) for one in problems)
+    return (
+        page(
+            template,
+            typed=typed,
+            problems=problems,
+            kept=uploaded,
+            has_left=stopped or "already" in typed,
+            **show(),
+        ),
+        422,
+    )
