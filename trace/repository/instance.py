@@ -97,7 +97,7 @@ def create_instance(folder: Path, origin: str) -> Instance:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / KEY).exists():
         if _has_entries(folder / DATABASE):
-            raise NoInstance(f"{folder} has a ledger but not its {KEY}: put the key back from backup")
+            raise NoInstance(f"{folder} has a ledger but no {KEY}: put the key back from backup")
         create_key(folder / KEY)
     migrate(folder / DATABASE)
     database = Database(folder / DATABASE)

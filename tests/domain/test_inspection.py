@@ -1,0 +1,44 @@
+"""Who vouches for an inspection, and what a laboratory's report needs."""
+
+from typing import Any
+
+import pytest
+
+from trace.domain.inspection import VOUCHERS, inspection_problems, vouched_by
+from trace.domain.key_data import INSPECTION_KINDS
+
+REPORT = {"inspection_kind": "laboratory_report", "laboratory": "L", "report_number": "SY-1"}
+
+
+def test_a_laboratory_report_needs_its_file() -> None:
+    assert [problem.field for problem in inspection_problems(REPORT, has_file=False)] == ["report"]
+    assert inspection_problems(REPORT, has_file=True) == []
+
+
+@pytest.mark.parametrize("kind", ["rapid_test", "field_inspection", None])
+def test_other_inspections_need_no_file(kind: str | None) -> None:
+    assert inspection_problems({"inspection_kind": kind}, has_file=False) == []
+
+
+@pytest.mark.parametrize("kind", INSPECTION_KINDS)
+def test_growers_and_offices_vouch_for_what_they_record(kind: str) -> None:
+    what = REPORT | {"inspection_kind": kind}
+    assert vouched_by(what, "grower") == "grower"
+    assert vouched_by(what, "inspector") == "office"
+
+
+@pytest.mark.parametrize("role", ["tester", "manager"])
+@pytest.mark.parametrize(
+    ("what", "voucher"),
+    [
+        (REPORT, "laboratory"),
+        (REPORT | {"report_number": ""}, "coop"),
+        (REPORT | {"laboratory": None}, "coop"),
+        (REPORT | {"inspection_kind": "rapid_test"}, "coop"),
+    ],
+)
+def test_a_laboratory_vouches_only_by_name_and_number(
+    role: str, what: dict[str, Any], voucher: str
+) -> None:
+    assert vouched_by(what, role) == voucher
+    assert voucher in VOUCHERS
