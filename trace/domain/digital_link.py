@@ -1,5 +1,6 @@
-"""GS1 Digital Link URIs for trade items: GTIN, variant, lot and serial in the path (GS1 Digital Link
-Standard: URI Syntax 1.6, section 4). Other primary keys are refused.
+"""GS1 Digital Link URIs for trade items: GTIN, variant, lot and serial in the path.
+
+GS1 Digital Link Standard: URI Syntax, section 4. Other primary keys are refused.
 """
 
 import re

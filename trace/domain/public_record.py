@@ -1,6 +1,6 @@
 """What a shopper's page concludes from a record: verdict, what is missing, the worst of facts.
 
-Never more than the record says: a verdict tells whether the record is whole, not whether it is true.
+Never more than the record says: a verdict tells whether it is whole, not whether it is true.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def worst(verdicts: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Spray:
-    """One spraying of one planting; `needed` are the days its label asks for, None where unknown."""
+    """One spraying of one planting; `needed` are the days of its label, None where unknown."""
 
     planting: int
     on: date
@@ -116,7 +116,7 @@ def intervals(sprays: Iterable[Spray], picks: Iterable[Pick]) -> list[Interval]:
 
 
 def first_picking_date(sprays: Iterable[Spray]) -> date | None:
-    """From which day all intervals of these sprayings are over: the 12th and 3 days give the 15th."""
+    """From which day all these intervals are over: the 12th and 3 days give the 15th."""
     known = [
         spray.on + timedelta(days=spray.needed) for spray in sprays if spray.needed is not None
     ]
@@ -132,7 +132,7 @@ def certificate_state(valid_from: str, valid_until: str, on: date) -> str:
 
 
 def covers(fields: Mapping[str, Any], product_id: str, site_ids: Iterable[str]) -> bool:
-    """Whether a certificate's scope holds this product from one of these bases; no list means all."""
+    """Whether a certificate holds for this product from one of these bases; no list means all."""
     products, sites = fields.get("product_ids") or (), fields.get("site_ids") or ()
     return (not products or product_id in products) and (
         not sites or bool(set(sites) & set(site_ids))
@@ -172,7 +172,7 @@ def meets_label_rule(need: str, examined: Iterable[Examined], picked_on: date | 
 
 
 def telling_test(examined: Iterable[Examined], picked_on: date | None) -> Examined | None:
-    """The inspection to put first: a failed one that no later laboratory test settled, else the strongest.
+    """The inspection to put first: a failed one that no later laboratory settled, else the best.
 
     A laboratory's report is stronger than a rapid test, that stronger than a look at the field; of
     equals the later one counts.

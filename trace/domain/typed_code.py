@@ -29,7 +29,7 @@ def code_in(typed: str) -> str:
 
 
 def typed_problems(typed: str) -> tuple[Problem, ...]:
-    """Everything wrong with a typed code, and last how look-alikes were read; empty for a whole code."""
+    """Everything wrong with a typed code, and last how look-alikes were read."""
     code = _BLANKS.sub("", typed).upper()
     problems = []
     readable = {*ALPHABET, "O", "I", "L"}

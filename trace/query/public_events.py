@@ -1,7 +1,7 @@
 """The events of a node and of what it was made from, as a shopper's page tells them.
 
-An ancestor's work counts up to the moment it was taken; inspections, holds, recalls and corrections at
-any time; where goods went afterwards is not told. Struck-out records stay, with their correction.
+An ancestor's work counts up to the moment it was taken; inspections, holds, recalls and corrections
+at any time; where goods went afterwards is not told. Struck-out records stay, with corrections.
 """
 
 import json
@@ -49,7 +49,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class PublicEvent:
-    """One event: times are local to where it happened; names of ids in `what` are looked up apart."""
+    """One event: times are local to where it happened; ids in `what` are looked up apart."""
 
     entry_id: str
     entry_index: int

@@ -1,4 +1,4 @@
-"""The facts a shopper asks first: growing and picking, spraying, tests, certificates, what is missing."""
+"""The facts a shopper asks first: picking, spraying, tests, certificates, and what is missing."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -191,7 +191,7 @@ class Certificate:
 def certificates(
     connection: Connection, own: Row, grown: Growing, names: Mapping[str, Declared]
 ) -> list[Certificate]:
-    """Those of the co-op that hold for this product from these bases, judged on the day of picking."""
+    """Those that hold for this product from these bases, judged on the day of picking."""
     judged_on = grown.picked_from or _day(own["made_on"] or own["started_on"]) or date.min
     sites = {names[plot_id].text("site_id") for plot_id in grown.plot_ids if plot_id in names}
     return [
@@ -213,7 +213,7 @@ def missing(
     examined: Iterable[rules.Examined],
     supplier: Row | None,
 ) -> list[Problem]:
-    """Everything the steps, the product's label rule and the standard ask for that nobody filled in."""
+    """What the steps, the product's label rule and the standard ask for that nobody filled in."""
     found = rules.missing_facts(
         has_standard=bool(product and product.text("standard")),
         meets_rule=rules.meets_label_rule(

@@ -1,4 +1,4 @@
-"""Which kept files anybody may see: those of public events, certificates, and published portraits."""
+"""Which kept files anybody may see: those of public events and certificates, and portraits."""
 
 from pathlib import Path
 from typing import Literal

@@ -16,7 +16,7 @@ MOST_LOTS_NAMED = 24
 
 @dataclass(frozen=True)
 class HoldNotice:
-    """Why sale is stopped and since when; `rule` says what stopped it, `reason` is a person's word."""
+    """Why sale is stopped and since when: a rule, and in whose words where a person did it."""
 
     rule: str
     reason: str
@@ -87,7 +87,7 @@ def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
 def recall_notice(
     connection: Connection, recalls: Sequence[Row], coop_id: str, zone: tzinfo
 ) -> RecallNotice | None:
-    """The newest recall that reaches these goods, with the labelled lots of this co-op it reaches."""
+    """The newest recall that reaches these goods, with the packed lots of this co-op it reaches."""
     if not recalls:
         return None
     newest = recalls[0]

@@ -1,4 +1,4 @@
-"""Reading for the shopper's page: the events of a node's closure, their notes, files and makings."""
+"""Reading for the shopper's page: the events of a node's closure, their notes and files."""
 
 from .database import Connection, Row, marks, row, rows
 
@@ -92,7 +92,7 @@ def packed_lots(connection: Connection, coop_id: str, keys: list[int]) -> list[R
 
 
 def products_of_gtin(connection: Connection, gtins: list[str]) -> list[str]:
-    """Products that carry, or ever carried, one of these spellings of a GTIN: labels outlive versions."""
+    """Products that carry or ever carried a GTIN, in these spellings: labels outlive versions."""
     found = rows(
         connection,
         "SELECT id FROM declared WHERE noun = 'product'"

@@ -11,17 +11,21 @@ from .language import current_language
 from .scan_words import amount, name_of, shares_amount, shop_of
 from .words import _, ngettext
 
-LEFT, RIGHT, ROW, TOP, BEND = 82, 238, 92, 40, 46
+LEFT, RIGHT, ROW, TOP, BEND, BEND_SPACE = 82, 238, 92, 40, 46, 20
 WIDEST = 152
 CHART_WIDTH, CHART_HEIGHT = 284, 110
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop on the way: where it stands, its name and what happened there."""
+    """One stop on the way: where it stands, its name and what happened there.
+
+    `name_x` is the middle of the name, which keeps clear of the bend before it.
+    """
 
     x: int
     y: int
+    name_x: int
     name: str
     note: str
 
@@ -56,19 +60,29 @@ def way(record: Record) -> Way | None:
             way_out = RIGHT if goes_right is False else LEFT
             side = BEND if goes_right is False else -BEND
             path += f"H{way_out}q{side} 0 {side} {BEND}t{-side} {BEND}"
-        placed.append(Stop(x, y, _fit(name, 18), _fit(note, 16)))
+        short = _fit(name, 18)
+        name_x = x
+        if number and not second:
+            x += -BEND_SPACE if goes_right is False else BEND_SPACE
+            half = int(_width(short, 18) / 2)
+            name_x = min(x, 264 - half) if goes_right is False else max(x, 56 + half)
+        placed.append(Stop(x, y, name_x, short, _fit(note, 16)))
     words = _(" → ").join(_(": ").join(part for part in one if part) for one in found)
     return Way(path, tuple(placed), placed[-1].y + 40, words)
 
 
+def _width(text: str, size: int) -> float:
+    """About how wide a bold text is drawn."""
+    return sum(size if sign > "\u2e80" else size * 0.56 for sign in text)
+
+
 def _fit(text: str, size: int) -> str:
     """The text, cut where it would run into its neighbour."""
-    width = 0.0
-    for at, sign in enumerate(text):
-        width += size if sign > "\u2e80" else size * 0.58
-        if width > WIDEST:
-            return text[: max(1, at - 1)].rstrip() + "…"
-    return text
+    if _width(text, size) <= WIDEST:
+        return text
+    while _width(text, size) > WIDEST - size:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def _stops(record: Record) -> list[tuple[str, str]]:

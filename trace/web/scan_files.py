@@ -19,7 +19,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @blueprint.get("/photo/<sha256>")
 def photo(sha256: str) -> Response:
-    """A photo, or the first page of a paper, as JPEG; `?size=` card, page (the default) or original."""
+    """A photo, or a paper's first page, as JPEG; `?size=` card, page (the default), original."""
     size = _SIZES.get(request.args.get("size", "page"))
     if size is None:
         abort(404)

@@ -8,11 +8,11 @@ from ..query.public_events import PublicEvent
 from ..query.public_record import Record
 from . import display
 from .language import current_language
+from .scan_events import event_words
 from .scan_words import (
     ROOM,
     Step,
     correction_words,
-    event_words,
     warning_words,
     when_words,
     who_says,

@@ -1,0 +1,151 @@
+"""The facts on the tag: picking, pesticides, test and standard, each with who vouches for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..domain.inspection import LABORATORY, OFFICE
+from ..query.public_facts import Test
+from ..query.public_record import Record
+from . import display
+from .language import current_language
+from .scan_words import NOT_DETECTED, result_parts
+from .words import _, ngettext
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the tag: what, who vouches, and its parts, broken over lines between them only.
+
+    `tone` is `no` where it should alarm, `wait` where something is missing.
+    """
+
+    icon: str
+    label: str
+    parts: tuple[str, ...]
+    who: str | None = None
+    who_words: str | None = None
+    tone: str = ""
+
+    @property
+    def words(self) -> str:
+        """All parts in one line."""
+        text = self.parts[0]
+        for part in self.parts[1:]:
+            text += {"（": part, "(": f" {part}"}.get(part[0], f" · {part}")
+        return text
+
+
+def facts_of(record: Record, today: date) -> list[Fact]:
+    """The four facts of the tag; a package has those of what is in it."""
+    if record.kind == "package":
+        return []
+    grown_here = None if record.is_bought_in else "grower"
+    return [
+        _picked(record, today, grown_here),
+        _sprayed(record, grown_here),
+        _tested(record),
+        _standard(record),
+    ]
+
+
+def _short_day(day: date) -> str:
+    """A date with its year, short enough for one line of a telephone."""
+    if current_language() == "zh":
+        return display.day(day, "zh", year=True)
+    number, month, year = display.day(day, "en", year=True).split()
+    return f"{number} {month[:3]} {year}"
+
+
+def _picked(record: Record, today: date, who: str | None) -> Fact:
+    grown, language = record.growing, current_language()
+    label = _("Picking date") if grown.is_harvested else _("Taken from the nursery")
+    if grown.picked_from is None:
+        return Fact("day", _("Picking date"), (_("Not filled in"),), tone="wait")
+    on = _short_day(grown.picked_from)
+    if grown.picked_to != grown.picked_from:
+        on = _("from %(day)s on", day=on)
+    return Fact("day", label, (on, display.days_ago(grown.picked_from, today, language)), who)
+
+
+def _sprayed(record: Record, who: str | None) -> Fact:
+    label = _("Pesticides")
+    grown = record.growing
+    if not grown.plot_ids:
+        return Fact("spray", label, (_("Not filled in"),), tone="wait")
+    if not grown.intervals:
+        return Fact("spray", label, (_("No spraying on record"),), who)
+    tightest = grown.intervals[0]
+    days, needed = tightest.days, tightest.needed
+    if tightest.is_kept is False:
+        first = ngettext(
+            "Only %(num)s day after spraying", "Only %(num)s days after spraying", days
+        )
+    else:
+        first = ngettext(
+            "%(num)s day after spraying",
+            "%(num)s days after spraying",
+            days,
+        )
+    if needed is None:
+        second = _("(days needed: not filled in)")
+    elif needed == 0:
+        second = _("(no wait needed)")
+    else:
+        second = ngettext("(%(num)s needed)", "(%(num)s needed)", needed)
+    return Fact(
+        "spray",
+        label,
+        (first, second),
+        who,
+        tone={True: "", False: "no", None: "wait"}[tightest.is_kept],
+    )
+
+
+def _worst_result(record: Record, test: Test) -> tuple[str, ...]:
+    """The result nearest to its limit; of none that was found, how many were looked for."""
+
+    def share(row: Mapping[str, Any]) -> Decimal:
+        try:
+            return Decimal(row["result"]) / Decimal(row["limit"])
+        except (ArithmeticError, KeyError, ValueError):
+            return Decimal(-1)
+
+    found = [row for row in test.results if row["result"] not in NOT_DETECTED]
+    if found:
+        return result_parts(record, max(found, key=share))
+    if not test.results:
+        return ()
+    return (
+        ngettext(
+            "%(num)s substance looked for, not found",
+            "%(num)s substances looked for, none found",
+            len(test.results),
+        ),
+    )
+
+
+def _tested(record: Record) -> Fact:
+    test = record.telling_test
+    if test is None:
+        return Fact("tube", _("Test result"), (_("Not filled in"),))
+    word = _("Passed") if test.examined.passed else _("Not passed")
+    parts = (word, *_worst_result(record, test))
+    voucher = test.examined.vouched_by
+    who = {"coop": "tester", "laboratory": "lab"}.get(voucher, voucher)
+    return Fact("tube", _("Test result"), parts, who, tone="" if test.examined.passed else "no")
+
+
+def _standard(record: Record) -> Fact:
+    standard = record.product.in_language("standard", current_language()) if record.product else ""
+    outside = any(
+        test.examined.vouched_by in (LABORATORY, OFFICE)
+        and test.examined.counts(record.growing.picked_from)
+        for test in record.tests
+    )
+    if not standard:
+        return Fact("book", _("Safety standard"), (_("Not filled in"),), tone="wait")
+    who_words = _("Lab tested") if outside else None
+    return Fact("book", _("Safety standard"), (standard,), "lab" if outside else None, who_words)
