@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from ...query.desk import waiting
 from ..access import deed, house, signed_in
-from ..record_words import summary
+from .noun_forms import SHELVES
 from .routes import blueprint, page, today
 
 
@@ -14,4 +14,4 @@ def home() -> ResponseReturnValue:
     """Today: what waits for a decision, the last records, all lists."""
     now = house().recorder.clock()
     waits = waiting(house().instance, signed_in().coop_id, now, today())
-    return page("desk", here="/manage", waits=waits, summary=summary)
+    return page("desk", here="/manage", waits=waits, shelves=SHELVES)

@@ -11,7 +11,6 @@ from ...query.coop_nodes import STATES, lot_page
 from ...query.node_page import Against, NodePage, node_page
 from ..access import actor, deed, house, signed_in
 from ..form_once import placed, submission_id
-from ..record_words import hold_words, summary, type_words
 from .routes import blueprint, page, refused_page
 
 HERE = "/manage/lots"
@@ -48,9 +47,6 @@ def lot(code: str) -> ResponseReturnValue:
         "lot",
         here=HERE,
         node=_node(code),
-        hold_words=hold_words,
-        summary=summary,
-        type_words=type_words,
         may_lift=may_lift,
     )
 
@@ -92,9 +88,7 @@ def lift_form(code: str, entry_id: str) -> ResponseReturnValue:
     """Why a hold is lifted; one that a rule put on says what ends it instead."""
     node = _node(code)
     held = _hold(node, entry_id)
-    return page(
-        "lift", here=HERE, node=node, hold=held, hold_words=hold_words, why_not=may_lift(held.rule)
-    )
+    return page("lift", here=HERE, node=node, hold=held, why_not=may_lift(held.rule))
 
 
 @blueprint.post("/lots/<code>/holds/<entry_id>/lift")
@@ -109,7 +103,7 @@ def lift(code: str, entry_id: str) -> ResponseReturnValue:
     try:
         lift_hold(house().recorder, actor(), entry_id, reason, submission_id())
     except Refused as refused:
-        shown = {"hold": held, "hold_words": hold_words, "why_not": may_lift(held.rule)}
+        shown = {"hold": held, "why_not": may_lift(held.rule)}
         return refused_page(
             "lift", placed(refused.problems, {"hold": ""}), here=HERE, node=node, **shown
         )

@@ -204,8 +204,14 @@ def _save(name: str, noun_id: str | None) -> ResponseReturnValue:
             raise Refused(problems)
         declare_once(house().recorder, actor(), declaration, submission_id(file))
     except Refused as refused:
-        answer = refused_page("noun", refused.problems, **_form(name, versions), kept_file=file)
-        return answer
+        wrong_fields = {problem.field for problem in refused.problems}
+        return refused_page(
+            "noun",
+            refused.problems,
+            kept_file=file or request.form.get("file_kept", ""),
+            folded_open=bool(wrong_fields & set(kept.folded)),
+            **_form(name, versions),
+        )
     if name == "coop":
         return redirect(url_for("manage.home"), 303)
     return redirect(url_for("manage.shelf", name=name), 303)

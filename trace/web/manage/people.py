@@ -37,7 +37,7 @@ def _member(membership_id: str) -> Member:
 def people() -> ResponseReturnValue:
     """Everybody who works in this co-op, and who is invited."""
     found = people_of(house().instance, signed_in().coop_id, house().recorder.clock())
-    return page("people", here="/manage/people", people=found, roles=ROLES)
+    return page("people", here="/manage/people", people=found)
 
 
 @blueprint.get("/people/<membership_id>")
@@ -45,7 +45,7 @@ def people() -> ResponseReturnValue:
 def member(membership_id: str) -> ResponseReturnValue:
     """One member: a new phone, a lost phone, leaving."""
     found = _member(membership_id)
-    return page("member", here="/manage/people", member=found, roles=ROLES)
+    return page("member", here="/manage/people", member=found)
 
 
 @blueprint.post("/people/<membership_id>/sign-out")
@@ -65,7 +65,7 @@ def end_member(membership_id: str) -> ResponseReturnValue:
     found = _member(membership_id)
     if membership_id == signed_in().membership_id:
         problem = Problem("", NOT_YOURSELF)
-        return refused_page("member", (problem,), here="/manage/people", member=found, roles=ROLES)
+        return refused_page("member", (problem,), here="/manage/people", member=found)
     if found.ended is None:
         end_membership(house().recorder, actor(), membership_id)
     return redirect(url_for("manage.people"), 303)
@@ -77,7 +77,7 @@ def _choices() -> dict[str, object]:
         for one in nouns_of(house().instance, signed_in().coop_id, "party")
         if one.text("kind") in INVITED_KINDS
     ]
-    return {"here": "/manage/people", "parties": parties, "roles": ROLES}
+    return {"here": "/manage/people", "parties": parties}
 
 
 @blueprint.get("/people/invite")

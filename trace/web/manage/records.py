@@ -10,13 +10,13 @@ from ...capture.events import Report
 from ...domain.errors import N_, Problem, Refused
 from ...domain.event_time import DAY
 from ...domain.events import Photo
-from ...domain.standing import BREACHES, GOING_OUT
+from ...domain.standing import GOING_OUT
 from ...domain.vocabulary import EVENT_TYPES
 from ...query.coop_records import RecordTold, record_page, record_told, sent_again
 from ..access import actor, deed, house, signed_in
 from ..days_asked import days_asked
 from ..form_once import new_form, placed, submission_id
-from ..record_words import part_words, summary, told_pairs, type_words
+from ..record_words import part_words, told_pairs, type_words
 from .routes import blueprint, page, refused_page, today
 
 HERE = "/manage/records"
@@ -57,9 +57,6 @@ def records() -> ResponseReturnValue:
         days=days,
         event_type=event_type,
         types=[(name, type_words(name)) for name in EVENT_TYPES],
-        summary=summary,
-        type_words=type_words,
-        breaches=BREACHES,
     )
 
 
@@ -73,9 +70,6 @@ def record(entry_id: str) -> ResponseReturnValue:
         here=HERE,
         told=told,
         pairs=told_pairs(told),
-        type_words=type_words,
-        breaches=BREACHES,
-        event_types=EVENT_TYPES,
         may_correct=told.record.event_type not in NEVER_CORRECTED and not told.record.struck,
     )
 
@@ -136,7 +130,6 @@ def _correction_page(told: RecordTold) -> dict[str, Any]:
         "here": HERE,
         "told": told,
         "pairs": told_pairs(told),
-        "type_words": type_words,
         "amounts": _amounts(told),
     }
 

@@ -10,14 +10,35 @@ from werkzeug.datastructures import MultiDict
 
 from ...capture.files import keep_paper
 from ...domain.errors import N_, Problem, Refused
+from ...domain.roles import ROLES
+from ...domain.standing import BREACHES
+from ...domain.vocabulary import EVENT_TYPES
 from ...query.kept_files import DiskFull, own_file
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form
 from ..language import current_language
+from ..record_words import hold_words, summary, type_words
+from .options import choice_pairs, choice_tiles, option_pairs, option_tiles, picture_tiles
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
 DISK_FULL = N_("The server has no room for this file just now. Everything typed is still here.")
+
+
+FRAME = {
+    "roles": ROLES,
+    "event_types": EVENT_TYPES,
+    "breaches": BREACHES,
+    "hold_words": hold_words,
+    "summary": summary,
+    "type_words": type_words,
+    "option_pairs": option_pairs,
+    "option_tiles": option_tiles,
+    "choice_pairs": choice_pairs,
+    "choice_tiles": choice_tiles,
+    "picture_tiles": picture_tiles,
+}
+"""What the templates of both desks ask for by name."""
 
 
 def today() -> date:
@@ -34,6 +55,7 @@ def page(template: str, **shown: Any) -> str:
         session=session,
         language=current_language(),
         today=today(),
+        **FRAME,
         **shown,
     )
 
