@@ -36,7 +36,6 @@ FIELDS = {
     "destroying": ("reason", "method"),
 }
 NOT_LABELLED = N_("Labels were scanned of %(lot)s, of which nothing is left.")
-CHOOSE = N_("Write how much of a lot, or scan its labels.")
 
 
 def _lots(event_type: str) -> list[PackingLot]:
