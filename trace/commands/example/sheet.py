@@ -8,13 +8,13 @@ import math
 from typing import Final
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from .paint import FONT, INK
+from labels.fonts import FONT_NAME, label_font
 
-FONT_NAME: Final = "example-paper"
+from .paint import INK
+
 QUIET: Final = "#7a6a58"
 SEAL: Final = "#c0392b"
 WATERMARK: Final = "#f1e6d0"
@@ -24,7 +24,7 @@ class Sheet:
     """One page of a PDF, already tinted and marked 示例 (example) across."""
 
     def __init__(self, title: str, width: float, height: float) -> None:
-        registerFont(TTFont(FONT_NAME, FONT))
+        label_font()  # a second name for the same face would break labels made later
         self.width, self.height = width, height
         self._out = io.BytesIO()
         # invariant: no time of making, no random id; the same input gives the same bytes

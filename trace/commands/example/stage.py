@@ -9,8 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, Final
 
-from labels.fonts import label_font
-
 from ...capture import correcting, declaring, events, files, labelling, people, recalling
 from ...capture.recording import Actor, Recorder, new_id
 from ...capture.submissions import Receipt
@@ -120,7 +118,6 @@ class Stage:
         return tuple(kept)
 
     def _paper(self, actor: Actor, name: str) -> str:
-        label_font()  # reportlab knows a face by the first name it gets: labels must be first
         return files.keep_paper(self.recorder, actor, self.papers[name](self.calendar))
 
     def _print(self, step: Labels) -> None:
