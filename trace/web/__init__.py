@@ -63,6 +63,8 @@ BLUEPRINTS: tuple[str, ...] = (
     "scan_files",
     "packing",
     "farm",
+    "manage",
+    "inspect",
 )
 """Modules of this folder that each hold a `blueprint`; add yours at the end."""
 
