@@ -190,3 +190,9 @@ def test_the_products_mass_of_one_is_that_of_its_own_unit(
 
 def test_a_product_may_have_no_mass_of_one() -> None:
     assert mass_of_one({"unit": "bundle"}, Reading({"unit": "bundle"})) is None
+
+
+def test_an_amount_nobody_measured_adds_nothing() -> None:
+    reading = Reading({}, [*takes(("P", "5", "kg")), NodeShare("L", INPUT)])
+    (made,), _ = make_nodes("harvesting", reading, FACTS, NAMES[:1], "cucumber", None)
+    assert made.quantity == Quantity(Decimal(5), "kg")

@@ -1,0 +1,21 @@
+"""Looking at what the ledger of a small co-op holds."""
+
+import json
+from typing import Any
+
+from trace.repository import ledger
+
+from .small_farm import SmallFarm
+
+
+def last_body(farm: SmallFarm) -> dict[str, Any]:
+    """The newest entry of the ledger."""
+    with farm.instance.database.reading() as connection:
+        newest = list(ledger.iterate_entries(connection))[-1]
+    body: dict[str, Any] = json.loads(newest.body)
+    return body
+
+
+def entries(farm: SmallFarm) -> int:
+    with farm.instance.database.reading() as connection:
+        return ledger.size(connection)
