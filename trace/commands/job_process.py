@@ -53,7 +53,7 @@ def _keep_at_work(folder: Path, told: Connection) -> None:
                 process.join()
             return
         process.join()
-        if wait([told], pause):  # Ctrl-C reaches the job process before we are told
-            return
         say(f"The job process ended with code {process.exitcode}; it is begun anew.")
+        if wait([told], pause):
+            return
         pause = min(pause * 2, LONGEST_PAUSE)

