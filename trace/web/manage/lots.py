@@ -96,7 +96,8 @@ def lift_form(code: str, entry_id: str) -> ResponseReturnValue:
 def lift(code: str, entry_id: str) -> ResponseReturnValue:
     """Lift a hold that stood on suspicion."""
     node = _node(code)
-    if not any(one.entry_id == entry_id for one in node.holds):
+    standing = any(one.entry_id == entry_id for one in node.holds)
+    if not standing and any(one.entry_id == entry_id for one in node.records):
         return redirect(url_for("manage.lot", code=code), 303)
     held = _hold(node, entry_id)
     reason = request.form.get("reason", "").strip()

@@ -1,0 +1,87 @@
+"""How the access matrix fills addresses and forms; a new route needs a line only for a new name.
+
+Values name things of a co-op (`Coop.ids`); every other text is sent as it stands.
+"""
+
+PUBLIC = frozenset(
+    {"static", "home.home", "home.persona", "health.alive", "health.ready"}
+    | {"signing_in.sign_in", "signing_in.invitation", "signing_in.use_invitation"}
+    | {"scan.typed", "scan.by_code", "scan.by_lot", "scan.by_product"}
+    | {"scan_files.file", "scan_files.photo"}
+)
+"""Pages nobody signs in for: the first page, shoppers' pages, signing in, the machine's own."""
+
+PARAMETERS: dict[str, str] = {
+    "code": "lot",
+    "entry_id": "entry",
+    "file_id": "file",
+    "job_id": "job",
+    "kind": "=ship",
+    "lot_id": "lot",
+    "membership_id": "membership",
+    "name": "=plots",
+    "noun_id": "plot",
+    "planting_id": "planting",
+    "sha256": "file",
+    "work": "=irrigation",
+}
+"""A parameter of an address, and the thing that fills it; `=` marks a word, not a thing."""
+
+ELSEWHERE: dict[str, dict[str, str]] = {
+    "manage.recalled": {"entry_id": "recall"},
+    "manage.close_recall": {"entry_id": "recall"},
+    "manage.lift_form": {"code": "held", "entry_id": "hold"},
+    "manage.lift": {"code": "held", "entry_id": "hold"},
+    "packing.saved": {"entry_id": "packing"},
+}
+"""Where a parameter means something else than usual."""
+
+_FIELD_WORK = {"plantings": "planting", "when": "=2026-11-21"}
+
+BODIES: dict[str, dict[str, str]] = {
+    "signing_in.choose": {"membership": "own membership"},
+    "farm.save_work": _FIELD_WORK | {"method": "=drip"},
+    "farm.again": {"planting": "planting"},
+    "farm.save_harvest": _FIELD_WORK | {"takes": "planting"},
+    "farm.save_inspection": {
+        "inspection_kind": "=rapid_test", "subjects": "harvest", "passed": "=yes",
+        "when": "=2026-11-21",
+    },
+    "manage.add": {
+        "name": "=新棚", "kind": "=greenhouse", "site_id": "site", "grower_id": "grower",
+    },
+    "manage.change": {
+        "name": "=改名棚", "kind": "=greenhouse", "site_id": "site", "grower_id": "grower",
+    },
+    "manage.change_coop": {"name": "=东社新名", "time_zone": "=Asia/Shanghai"},
+    "manage.purchase": {"input": "input", "supplier": "supplier", "quantity": "=5",
+                        "when": "=2026-11-20"},
+    "manage.make_invitation": {"role": "=grower", "party": "grower"},
+    "manage.hold": {"reason": "=看一看"},
+    "manage.lift": {"reason": "=没事"},
+    "manage.recall": {"causes": "input_lot", "reason": "=坏药"},
+    "manage.check_recall": {"causes": "input_lot", "reason": "=坏药"},
+    "manage.close_recall": {"reason": "=都收回了"},
+    "manage.correct": {"reason": "=did_not_occur", "note": "=记错了"},
+    "inspect.sign": {
+        "inspection_kind": "=field_inspection", "subjects": "planting", "plots": "plot",
+        "passed": "=yes", "when": "=2026-11-21",
+    },
+}  # fmt: skip
+"""A form that would be taken, where one is known; others are sent with nothing."""
+
+NAMES_THINGS: dict[str, str] = {
+    **dict.fromkeys(("plantings", "planting", "planting_id"), "planting"),
+    **dict.fromkeys(("takes", "lots", "lot", "subjects", "subject", "node", "code"), "lot"),
+    **dict.fromkeys(("causes", "cause", "input_lot", "seed_lot"), "input_lot"),
+    **dict.fromkeys(("plots", "plot"), "plot"),
+    **dict.fromkeys(("product", "product_ids"), "product"),
+    **dict.fromkeys(("site", "site_id", "site_ids"), "site"),
+    **dict.fromkeys(("party", "customer", "carrier", "laboratory"), "customer"),
+    **dict.fromkeys(("performed_by", "grower_id", "recipient"), "grower"),
+    **dict.fromkeys(("entry", "wrong", "shipping"), "entry"),
+    **dict.fromkeys(("kept_photo", "kept_report", "file_kept", "receipt_kept"), "file"),
+    "input": "input", "supplier": "supplier", "hold": "hold", "recall": "recall",
+    "membership": "membership", "job": "job", "job_id": "job",
+}  # fmt: skip
+"""Fields of forms and addresses that name things: all at once they are filled with another's."""
