@@ -112,20 +112,12 @@ def _plantings(
     by_key: dict[int, list[Row]] = {}
     for event in events:
         by_key.setdefault(event["node_key"], []).append(event)
-    shared = _named_how_often(events)
     places = list(own)
     grown.sort(key=lambda one: places.index(one["plot_id"]))
     return [
-        _planting(connection, one, own, crops, by_key.get(one["node_key"], []), shared, today)
+        _planting(connection, one, own, crops, by_key.get(one["node_key"], []), today)
         for one in grown
     ]
-
-
-def _named_how_often(events: Iterable[Row]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for event in events:
-        counts[event["entry_index"]] = counts.get(event["entry_index"], 0) + 1
-    return counts
 
 
 def _planting(
@@ -134,7 +126,6 @@ def _planting(
     own: dict[str, Declared],
     crops: dict[str, Declared],
     events: list[Row],
-    shared: dict[int, int],
     today: date,
 ) -> FieldPlanting:
     sprayings = sprayings_in(connection, events)
@@ -156,16 +147,17 @@ def _planting(
         bool(standing.holds),
         bool(standing.recalls),
         date.fromisoformat(cleared[0]["event_date"]) if cleared else None,
-        _last(watered, shared) if watered else None,
+        _last(connection, watered) if watered else None,
     )
 
 
-def _last(event: Row, shared: dict[int, int]) -> LastWork:
+def _last(connection: Connection, event: Row) -> LastWork:
+    named = field_work.nodes_of(connection, [event["entry_index"]])
     return LastWork(
         event["entry_id"],
         date.fromisoformat(event["event_date"]),
         json.loads(event["what"]),
-        shared[event["entry_index"]] == 1,
+        len(named) == 1,
     )
 
 
