@@ -28,7 +28,7 @@ ORIGINALS: Final = (".jpg", ".pdf")
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class DiskFull(QijimuError, OSError):  # noqa: N818  the fact itself
+class DiskFull(QijimuError, OSError):  # the fact itself
     """The disk has no room for the file; nothing of it is left behind."""
 
 
