@@ -36,12 +36,12 @@ def command(*arguments: str) -> list[str]:
 
 @contextmanager
 def serving(
-    cwd: Path, environ: dict[str, str], *arguments: str
+    cwd: Path, environ: dict[str, str], *arguments: str, program: list[str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A server in a process group of its own, once it answers; killed at the end if still there."""
     with (cwd / "stdout").open("wb") as stdout, (cwd / "stderr").open("wb") as stderr:
         process = subprocess.Popen(
-            command(*arguments or ("serve",)),
+            program or command(*arguments or ("serve",)),
             cwd=cwd,
             env=environ,
             start_new_session=True,
@@ -79,7 +79,10 @@ def get(url: str) -> tuple[int, str]:
 def living_group(group: int) -> list[str]:
     """The processes of a group that are not dead yet."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, encoding="utf-8", check=True
+        ["ps", "-A", "-ww", "-o", "pgid=,stat=,args="],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout
     found = [line.split(None, 2) for line in listed.splitlines()]
     return [one[2] for one in found if one[0] == str(group) and not one[1].startswith("Z")]

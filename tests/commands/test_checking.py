@@ -8,7 +8,7 @@ import pytest
 
 from tests.capture.small_farm import SmallFarm
 from tests.commands.operating import run
-from trace.commands.checking import Mark, catalogue_lines, sqlite_line
+from trace.commands.checking import Mark, catalogue_line, sqlite_line
 from trace.repository.instance import DATABASE, EXAMPLE, KEY, write_fact
 
 
@@ -83,11 +83,13 @@ def test_an_older_sqlite_is_a_note_that_says_what_follows() -> None:
 
 
 def test_a_catalogue_that_is_not_compiled_must_be(tmp_path: Path) -> None:
-    for name in ("farm.po", "scan.po", "scan.mo"):
-        (tmp_path / name).touch()
-    assert [(line.mark, "farm" in line.text) for line in catalogue_lines(tmp_path)] == [
-        (Mark.ACT, True)
-    ]
+    (tmp_path / "zh/LC_MESSAGES").mkdir(parents=True)
+    for name in ("scan.po", "scan.mo", "farm.po"):
+        (tmp_path / "zh/LC_MESSAGES" / name).touch()
+    line = catalogue_line(tmp_path)
+    assert line.mark is Mark.ACT and "farm" in line.text and "make install" in line.text
+    (tmp_path / "zh/LC_MESSAGES/farm.mo").touch()
+    assert catalogue_line(tmp_path).mark is Mark.OK
 
 
 def test_without_an_instance_it_says_what_to_do(folder: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from tests.commands.operating import (
     command,
     environment,
     get,
+    living_group,
     serving,
     wait_for_nobody,
 )
+from tests.jobs.printing import issue, labelled_lot, wait_for
+from trace.repository import jobs
 
 
 @pytest.fixture
@@ -79,8 +83,8 @@ def test_a_job_process_that_died_is_begun_anew_and_the_pages_go_on(
             capture_output=True,
             encoding="utf-8",
         ).stdout.splitlines()
-        (jobs,) = [line.split()[0] for line in children if line.split()[1] == "5"]
-        os.kill(int(jobs), signal.SIGKILL)
+        (job_process,) = [line.split()[0] for line in children if line.split()[1] == "5"]
+        os.kill(int(job_process), signal.SIGKILL)
         end = time.monotonic() + SECONDS
         while "begun anew" not in (elsewhere / "stderr").read_text("utf-8"):
             assert time.monotonic() < end
@@ -122,3 +126,35 @@ def test_in_the_local_network_it_prints_an_address_and_a_qr_code(
     assert "▀" in printed
     address = next(line for line in printed.splitlines() if line.startswith("http://"))
     assert not address.startswith("http://127.")
+
+
+def test_with_an_older_sqlite_the_server_draws_labels_in_its_one_process(
+    recorded: SmallFarm, folder: Path, elsewhere: Path, free_port: int, root: Path
+) -> None:
+    as_if_older = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from trace.commands import main, serving;"
+        " serving.SAFE_FOR_MANY_WRITERS = (99,); main(['serve'])"
+    )
+    program = [sys.executable, "-P", "-c", as_if_older, str(root)]
+    job = issue(recorded, labelled_lot(recorded), 24)
+    environ = environment(folder, PORT=str(free_port))
+    with serving(elsewhere, environ, program=program) as server:
+        wait_for(lambda: state_of(recorded, job) == "done")
+        children = [one for one in living_group(server.pid) if "spawn_main" in one]
+        assert len(children) == 1
+        server.terminate()
+        assert server.wait(SECONDS) == 0
+
+
+def test_labels_are_drawn_while_it_serves(
+    recorded: SmallFarm, folder: Path, elsewhere: Path, free_port: int
+) -> None:
+    with serving(elsewhere, environment(folder, PORT=str(free_port))):
+        job = issue(recorded, labelled_lot(recorded), 24)
+        wait_for(lambda: state_of(recorded, job) == "done")
+
+
+def state_of(farm: SmallFarm, job_id: str) -> str:
+    with farm.instance.database.reading() as connection:
+        found = jobs.job(connection, job_id)
+    return str(found["state"]) if found else ""

@@ -17,10 +17,10 @@ from ..repository import jobs, ledger
 from ..repository.backups import LAST_BACKUP
 from ..repository.database import SAFE_FOR_MANY_WRITERS, is_migrated, sqlite_version
 from ..repository.instance import DATABASE, KEY, Instance, exists, open_instance
+from ..web.language import TRANSLATIONS, check_catalogues
 from ..web.settings import Settings
 from .surroundings import folder_of_instance, plainly, settings_of
 
-TRANSLATIONS = Path(__file__).resolve().parents[1] / "web" / "translations"
 BACKUP_OLDEST = timedelta(hours=48)
 LEAST_FREE_BYTES = 1_000_000_000
 MANY_JOBS = 20
@@ -64,7 +64,7 @@ def check() -> None:
 
 def _look(folder: Path, now: datetime) -> Iterator[Line]:
     yield sqlite_line(sqlite_version())
-    yield from catalogue_lines(TRANSLATIONS)
+    yield catalogue_line()
     if not exists(folder):
         open_instance(folder)  # says what to do
     yield from permission_lines(folder)
@@ -94,15 +94,13 @@ def sqlite_line(version: tuple[int, ...]) -> Line:
     )
 
 
-def catalogue_lines(folder: Path) -> Iterator[Line]:
+def catalogue_line(folder: Path = TRANSLATIONS) -> Line:
     """Whether the message catalogues are compiled."""
-    sources = sorted(folder.rglob("*.po"))
-    missing = [path for path in sources if not path.with_suffix(".mo").exists()]
-    if missing:
-        names = ", ".join(sorted({path.stem for path in missing}))
-        yield Line(Mark.ACT, f"Not translated, for want of `make install`: {names}.")
-    else:
-        yield Line(Mark.OK, f"{len(sources)} message catalogues are compiled.")
+    try:
+        check_catalogues(folder)
+    except RuntimeError as error:
+        return Line(Mark.ACT, f"The server will not start: {error}.")
+    return Line(Mark.OK, "The message catalogues are compiled.")
 
 
 def permission_lines(folder: Path) -> Iterator[Line]:
