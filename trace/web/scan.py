@@ -2,7 +2,7 @@
 
 import gzip
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ..domain.digital_link import DigitalLinkError, parse_gtin
@@ -12,7 +12,7 @@ from ..domain.typed_code import code_in, typed_problems
 from ..query.public_codes import code_of_lot, product_of_gtin
 from ..query.public_record import Page, public_page
 from .access import house
-from .language import current_language
+from .language import LANGUAGES, current_language
 from .pictures import PICTURES
 from .scan_planting import planting_state
 from .scan_view import hold_words, laboratory_name, missing_words, name_of_goods, view_of
@@ -34,8 +34,8 @@ def typed() -> ResponseReturnValue:
         parsed = parse_code(code)
     except Refused:
         return unknown(typed_code)
-    language = request.args.get("lang")
-    return redirect(url_for("scan.by_code", code=parsed, lang=language), 302)
+    chosen = request.args.get("lang")
+    return redirect(f"/t/{parsed}" + (f"?lang={chosen}" if chosen in LANGUAGES else ""), 302)
 
 
 @blueprint.get("/t/<code>")
