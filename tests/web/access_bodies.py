@@ -42,10 +42,26 @@ BODIES: dict[str, dict[str, str]] = {
     "signing_in.choose": {"membership": "own membership"},
     "farm.save_work": _FIELD_WORK | {"method": "=drip"},
     "farm.again": {"planting": "planting"},
-    "farm.save_harvest": _FIELD_WORK | {"takes": "planting"},
+    "farm.save_harvest": {"total-{planting}": "=5", "when": "=2026-11-21"},
     "farm.save_inspection": {
         "inspection_kind": "=rapid_test", "subjects": "harvest", "passed": "=yes",
         "when": "=2026-11-21",
+    },
+    "packing.save_packing": {
+        "amount-{harvest}": "=1", "packed_quantity": "=2", "packed_quantity_unit": "=bundle",
+        "product": "product", "site": "site", "when": "=2026-11-21",
+    },
+    "packing.save_box": {
+        "amount-{lot}": "=2", "package_name": "=礼盒", "packed_quantity": "=1",
+        "when": "=2026-11-21",
+    },
+    "packing.save_out": {
+        "amount-{lot}": "=1", "customer": "customer", "carrier": "supplier",
+        "when": "=2026-11-21",
+    },
+    "packing.save_arrival": {
+        "supplier": "supplier", "product": "product", "quantity": "=5", "quantity_unit": "=kg",
+        "kept_report": "file", "when": "=2026-11-21",
     },
     "manage.add": {
         "name": "=新棚", "kind": "=greenhouse", "site_id": "site", "grower_id": "grower",
@@ -68,7 +84,10 @@ BODIES: dict[str, dict[str, str]] = {
         "passed": "=yes", "when": "=2026-11-21",
     },
 }  # fmt: skip
-"""A form that would be taken, where one is known; others are sent with nothing."""
+"""A form that is taken, where one is known; others are sent with nothing.
+
+A thing in braces is part of the field's own name.
+"""
 
 NAMES_THINGS: dict[str, str] = {
     **dict.fromkeys(("plantings", "planting", "planting_id"), "planting"),

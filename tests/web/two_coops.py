@@ -191,6 +191,8 @@ def _season(two: TwoCoops, coop: Coop) -> None:
     ids["entry"], _ = two.record(
         coop, "grower", "spraying", sent, note=f"{coop.mark}备注", photos=(Photo(ids["file"]),)
     )
+    watered = {"plantings": [ids["planting"]], "method": "drip"}
+    two.record(coop, "grower", "irrigation", watered)
     if two.now == BEGIN:
         two.now += timedelta(days=20)
     taken = {"takes": [{"node": ids["planting"], "quantity": "126"}]}
