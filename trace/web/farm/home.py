@@ -62,8 +62,11 @@ def again() -> ResponseReturnValue:
     planting = farm.planting_of(
         house().instance, session.coop_id, own_grower(), request.form.get("planting", ""), today()
     )
-    if planting is None or planting.watered is None:
+    if planting is None:
         abort(404)
+    if planting.watered is None:  # struck out since the page was shown
+        address = url_for("farm.record_work", work="irrigation", planting=planting.id)
+        return redirect(address, 303)
     said = planting.watered.what
     what = {"plantings": [planting.id], "method": said.get("method", "")}
     if planting.watered.alone and (volume := said.get("volume")):
