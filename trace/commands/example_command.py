@@ -4,13 +4,10 @@ import json
 
 import click
 
-from ..query.example_people import hero_codes
-from ..repository.instance import Instance
-from ..web.settings import Settings
-from ..web.wsgi import DEFAULT_FOLDER, INSTANCE
-from .addresses import lan_base_url, show_addresses, show_qr
+from ..web.wsgi import DEFAULT_FOLDER
+from .addresses import lan_base_url
 from .example.loading import load_example
-from .example.renewing import example_of_today, is_stale, was_written_in
+from .example.renewing import example_of_today, is_stale
 from .example.summary import example_summary
 from .initialising import DEFAULT_ORIGIN
 from .serving import run_server
@@ -73,32 +70,4 @@ def _serve_example() -> None:
         say("Making the example of today, where it is not there yet: a moment, please")
         example_of_today(folder, DEFAULT_ORIGIN, base_url).database.close()
 
-    run_server(folder, show_example_addresses, prepare)
-
-
-def show_example_addresses(instance: Instance, settings: Settings) -> None:
-    """Print what to open in an example: all of it invented."""
-    click.echo(f"Serving the example in {instance.folder}. Ctrl-C ends it. Open:")
-    codes = hero_codes(instance)
-    hero = [(f"/t/{codes[0]}", "what a shopper sees who scans a label")] if codes else []
-    show_addresses(
-        settings,
-        [
-            ("/", "a button for each person of the example"),
-            *hero,
-            ("/farm", "growers"),
-            ("/packing", "packing house"),
-            ("/manage", "manager's desk"),
-        ],
-    )
-    if was_written_in(instance):
-        click.echo(f"Somebody wrote in it, so it is kept as it is. Another: {INSTANCE}=FOLDER")
-    if lan_url := lan_base_url(settings):
-        summary = example_summary(instance, lan_url)
-        for role, link in summary["invitations"].items():
-            if role != "grower":
-                click.echo(f"  {link}  {role}, once, within 24 hours")
-        show_qr(summary["scan"], "What a shopper sees, on a phone in this network")
-        show_qr(summary["invitations"]["grower"], "A grower's phone: works once, within 24 hours")
-    elif settings.lan:
-        click.echo("This machine has no address in a local network: phones cannot reach it.")
+    run_server(folder, prepare)

@@ -16,22 +16,20 @@ from granian.log import LogLevels
 from granian.server import Server
 from granian.server.common import AbstractServer
 
-from ..domain.public_address import label_address_problem
 from ..repository.database import SAFE_FOR_MANY_WRITERS, migrate, sqlite_version
-from ..repository.instance import DATABASE, Instance, exists, open_instance
+from ..repository.instance import DATABASE, exists, open_instance
 from ..web.language import check_catalogues
 from ..web.settings import Settings
 from . import server_process
-from .addresses import is_port_free, lan_address, lan_base_url, show_addresses, show_qr
+from .addresses import is_port_free, lan_address
 from .job_process import jobs_in_a_process
 from .surroundings import folder_of_instance, plainly, say, settings_of
+from .welcome import show_welcome
 
 LOCK = "serving.lock"
 BLOCKING_THREADS = 4
 """With one a slow request stalls every scan (2.7 s measured; with four at most 12 ms)."""
 STOP_SECONDS = 10
-
-Announce = Callable[[Instance, Settings], None]
 
 
 @click.command()
@@ -53,13 +51,11 @@ def serve() -> None:
     folder = folder_of_instance()
     if not exists(folder):
         open_instance(folder)  # says what to do
-    run_server(folder, show_real_addresses)
+    run_server(folder)
 
 
-def run_server(
-    folder: Path, announce: Announce, prepare: Callable[[], None] = lambda: None
-) -> None:
-    """Migrate, then serve until told to stop; `announce` prints what can be opened.
+def run_server(folder: Path, prepare: Callable[[], None] = lambda: None) -> None:
+    """Migrate, print what can be opened, then serve until told to stop.
 
     `prepare` runs first, while nobody else can serve the folder.
 
@@ -80,7 +76,7 @@ def run_server(
             check_catalogues()
         except RuntimeError as error:
             raise click.ClickException(str(error)) from None
-        announce(instance, settings)
+        show_welcome(instance, settings)
         instance.database.close()
         many_writers = sqlite_version() >= SAFE_FOR_MANY_WRITERS
         # Never fork: threads and open databases of this process would come along.
@@ -125,23 +121,3 @@ def _with_lan_name(settings: Settings) -> Settings:
     """Let phones ask for this machine by its address in the local network."""
     found = lan_address() if settings.lan else None
     return replace(settings, trusted_hosts=(*settings.trusted_hosts, found)) if found else settings
-
-
-def show_real_addresses(instance: Instance, settings: Settings) -> None:
-    """Print what a real installation can open."""
-    click.echo(f"Serving {instance.folder}. Ctrl-C ends it.")
-    show_addresses(
-        settings,
-        [
-            ("/", "type a label's code"),
-            ("/farm", "growers"),
-            ("/packing", "packing house"),
-            ("/manage", "manager's desk"),
-        ],
-    )
-    if label_address_problem(settings.public_base_url):
-        click.echo("Real labels are refused until PUBLIC_BASE_URL is a public https address.")
-    if lan_url := lan_base_url(settings):
-        show_qr(lan_url, "For phones in this network")
-    elif settings.lan:
-        click.echo("This machine has no address in a local network: phones cannot reach it.")
