@@ -11,7 +11,7 @@ from trace.capture.recording import Recorder
 from trace.domain.errors import Refused
 from trace.query.sessions import session_of
 from trace.repository import declared
-from trace.repository.instance import Instance, open_instance
+from trace.repository.instance import EXAMPLE, Instance, open_instance, write_fact
 
 LINK = "http://127.0.0.1:8000/invitation/"
 
@@ -51,6 +51,15 @@ def test_a_new_coop_has_a_manager_who_can_sign_in_once(folder: Path) -> None:
 def test_a_second_coop_of_the_same_name_is_refused(recorded: SmallFarm) -> None:
     answer = run("coop", "大丰收")
     assert answer.exit_code == 1 and "大丰收" in answer.stderr
+
+
+def test_a_real_coop_is_not_founded_in_an_example(folder: Path) -> None:
+    run("init")
+    with open_instance(folder).database.writing() as connection:
+        write_fact(connection, EXAMPLE, "1")
+    answer = run("coop", "大丰收")
+    assert answer.exit_code == 1 and "example" in answer.stderr
+    assert open_instance(folder).is_empty
 
 
 def test_a_time_zone_that_does_not_exist_is_a_usage_error(folder: Path) -> None:

@@ -52,6 +52,10 @@ def coop(name: str, name_en: str | None, time_zone: str, manager: str) -> None:
         ) from error
     instance = opened_instance()
     settings = settings_of(instance.folder)
+    if instance.is_example:
+        raise click.ClickException(
+            "this instance is an example: found a real co-op in another, named by QIJIMU_INSTANCE"
+        )
     with instance.database.reading() as connection:
         if any(one.text("name") == name for one in declared.all_coops(connection)):
             raise click.ClickException(f"there is a co-op called {name} already")

@@ -55,7 +55,8 @@ def _show_example(instance: Instance, settings: Settings) -> None:
     )
     if was_written_in(instance):
         click.echo(f"Somebody wrote in it, so it is kept as it is. Another: {INSTANCE}=FOLDER")
-    if lan_url := lan_base_url(settings):
+    lan_url = lan_base_url(settings)
+    if lan_url and codes:
         summary = example_summary(instance, lan_url)
         for role, link in summary["invitations"].items():
             if role != "grower":
