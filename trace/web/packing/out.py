@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -27,6 +27,8 @@ KINDS = {
     "destroy": "destroying",
 }
 """The last part of the address, and the event type it records."""
+
+FIRST = "ship"
 
 FIELDS = {
     "shipping": ("customer", "carrier", "vehicle", "temperature", "reference"),
@@ -66,7 +68,13 @@ def _kind(kind: str) -> str:
     return kind
 
 
-@blueprint.get("/out", defaults={"kind": "ship"})
+@blueprint.get("/out")
+@deed("move_goods")
+def send() -> ResponseReturnValue:
+    """Sending comes first: most goods leave that way."""
+    return redirect(url_for("packing.out", kind=FIRST))
+
+
 @blueprint.get("/out/<kind>")
 @deed("move_goods")
 def out(kind: str) -> ResponseReturnValue:

@@ -14,10 +14,10 @@ from ...domain.errors import N_, Problem, Refused
 from ...domain.quantity import parse_decimal
 from ...query.label_text import label_words, read_text
 from ...query.packing import PackingLot, packing_lot, packing_lots
-from ...query.print_jobs import next_cell
+from ...query.print_jobs import next_cell, print_jobs
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, submission_id
-from .home import by_urgency, to_label
+from .home import LAST_JOBS, by_urgency, to_label
 from .label_check import (
     HOW_MANY,
     address_problems,
@@ -110,12 +110,11 @@ def _again(lot: PackingLot, stock: Stock, problems: list[Problem]) -> ResponseRe
 
 
 def _show(lot: PackingLot, stock: Stock, first: int) -> dict[str, Any]:
-    lots = _lots()
-    if lot.code not in {one.code for one in lots}:
-        lots = [lot, *lots]
     return {
         "lot": lot,
-        "lots": lots,
+        "others": [one for one in _lots() if one.code != lot.code],
+        "jobs": print_jobs(house().instance, lot_coop(), LAST_JOBS),
+        "is_stopped": bool(_standing(lot)),
         "stock": stock,
         "stocks": [(key, name) for key, name in STOCK_NAMES.items() if key in STOCKS],
         "first_free": first,

@@ -17,5 +17,7 @@ function count() {
   pages.textContent = isCount ? told : "";
 }
 
-document.querySelector("form").addEventListener("input", count);
-count();
+if (quantity && go) {
+  document.querySelector("main form").addEventListener("input", count);
+  count();
+}
