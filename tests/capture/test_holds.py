@@ -2,72 +2,18 @@
 
 import pytest
 
-from trace.capture.correcting import Correction, correct_event
-from trace.capture.events import Report
 from trace.domain.errors import Refused
-from trace.domain.events import Photo
-from trace.repository import nodes
-from trace.repository.standing import standing_of
 
+from .short_deeds import (
+    destroy,
+    hold,
+    is_held,
+    laboratory_pass,
+    lift,
+    revision,
+    ship,
+)
 from .small_farm import SmallFarm
-
-REPORT_SHA = "ab" * 32
-
-
-def is_held(farm: SmallFarm, node_id: str) -> bool:
-    with farm.instance.database.reading() as connection:
-        return bool(standing_of(connection, nodes.node_key(connection, node_id)).holds)
-
-
-def revision(farm: SmallFarm, node_id: str) -> int:
-    with farm.instance.database.reading() as connection:
-        return int(nodes.node_keys(connection, [node_id])[node_id]["revision"])
-
-
-def keep_report(farm: SmallFarm) -> None:
-    """A report's file is there, without the pains of making a real one."""
-    with farm.instance.database.writing() as connection:
-        connection.execute(
-            "INSERT INTO file(coop_id, sha256, media_type, byte_size, record_time, uploaded_by)"
-            " VALUES(?,?,'application/pdf',1,'2026-01-01T00:00:00.000Z','x')"
-            " ON CONFLICT DO NOTHING",
-            (farm.coop_id, REPORT_SHA),
-        )
-
-
-def laboratory_pass(farm: SmallFarm, lot: str, when: str = "", number: str = "SY-1") -> str:
-    keep_report(farm)
-    sent = {
-        "inspection_kind": "laboratory_report", "subjects": [lot], "passed": "yes",
-        "laboratory": farm.ids["shop"], "report_number": number,
-    }  # fmt: skip
-    photos = (Photo(REPORT_SHA, "report"),)
-    return farm.record("inspection", sent, "tester", when=when, photos=photos).entry_ids[0]
-
-
-def destroy(farm: SmallFarm, lot: str, quantity: str, unit: str) -> str:
-    lots = [{"node": lot, "quantity": quantity, "unit": unit}]
-    return farm.record("destroying", {"lots": lots, "reason": "没过"}, "packer").entry_ids[0]
-
-
-def ship(farm: SmallFarm, lot: str, count: str = "100") -> str:
-    sent = {
-        "lots": [{"node": lot, "quantity": count, "unit": "bundle"}], "customer": farm.ids["shop"],
-    }  # fmt: skip
-    return farm.record("shipping", sent, "packer").entry_ids[0]
-
-
-def correct(farm: SmallFarm, wrong: str, replacement: Report | None = None) -> None:
-    correction = Correction(wrong, "did_not_occur", "看错了", replacement)
-    correct_event(farm.recorder, farm.actor(), correction, f"correct-{wrong}")
-
-
-def hold(farm: SmallFarm, node: str) -> str:
-    return farm.record("hold", {"subjects": [node], "reason": "有人投诉"}).entry_ids[0]
-
-
-def lift(farm: SmallFarm, entry_id: str) -> str:
-    return farm.record("hold_lifted", {"hold": entry_id, "reason": "查清了"}).entry_ids[0]
 
 
 @pytest.fixture
@@ -257,55 +203,3 @@ def test_destroying_one_picking_does_not_free_a_held_planting(farm: SmallFarm) -
     farm.rapid_test(planting, passed=False)
     destroy(farm, picked, "126", "kg")
     assert is_held(farm, planting)
-
-
-def test_correcting_a_test_failed_by_mistake_lifts_its_hold(farm: SmallFarm, picked: str) -> None:
-    failed = farm.rapid_test(picked, passed=False)
-    sent = {"inspection_kind": "rapid_test", "subjects": [picked], "passed": "yes"}
-    correct(farm, failed, Report("inspection", sent))
-    assert not is_held(farm, picked)
-
-
-def test_correcting_a_test_passed_by_mistake_holds_the_lot(farm: SmallFarm, picked: str) -> None:
-    passed = farm.rapid_test(picked)
-    sent = {"inspection_kind": "rapid_test", "subjects": [picked], "passed": "no"}
-    correct(farm, passed, Report("inspection", sent))
-    assert is_held(farm, picked)
-
-
-def test_correcting_a_lifting_holds_again(farm: SmallFarm, picked: str) -> None:
-    lifted = lift(farm, hold(farm, picked))
-    before = revision(farm, picked)
-    correct(farm, lifted)
-    assert is_held(farm, picked)
-    assert revision(farm, picked) > before
-
-
-def test_correcting_a_destroying_holds_again(farm: SmallFarm, picked: str) -> None:
-    farm.rapid_test(picked, passed=False)
-    correct(farm, destroy(farm, picked, "126", "kg"))
-    assert is_held(farm, picked)
-
-
-def test_correcting_a_laboratory_pass_holds_again(farm: SmallFarm, picked: str) -> None:
-    farm.rapid_test(picked, passed=False)
-    correct(farm, laboratory_pass(farm, picked))
-    assert is_held(farm, picked)
-
-
-def test_a_hold_that_was_itself_wrong_does_not_come_back(farm: SmallFarm, picked: str) -> None:
-    suspicion = hold(farm, picked)
-    lifted = lift(farm, suspicion)
-    correct(farm, suspicion)
-    correct(farm, lifted)
-    assert not is_held(farm, picked)
-
-
-def test_correcting_how_much_was_destroyed_holds_again_what_is_left(
-    farm: SmallFarm, picked: str
-) -> None:
-    farm.rapid_test(picked, passed=False)
-    lots = [{"node": picked, "quantity": "26", "unit": "kg"}]
-    wrong = destroy(farm, picked, "126", "kg")
-    correct(farm, wrong, Report("destroying", {"lots": lots, "reason": "没过"}))
-    assert is_held(farm, picked)
