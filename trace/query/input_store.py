@@ -57,7 +57,7 @@ def inputs_in_store(instance: Instance, coop_id: str, kind: str) -> tuple[Stored
         known = {other.input.id for other in shown}
         if not one.is_used_up or one.input.id not in left | known:
             shown.append(one)
-    return tuple(sorted(shown, key=lambda one: one.is_used_up))
+    return tuple(sorted(shown, key=lambda one: (one.is_stopped, one.is_used_up)))
 
 
 def _stored(connection: Connection, lot: Row, listed: Declared) -> StoredInput:
