@@ -1,0 +1,116 @@
+"""Declaring: every version an entry, every personal value outside the ledger."""
+
+from typing import Any
+
+import pytest
+
+from trace.capture.declaring import declare
+from trace.domain.errors import NotAllowed, NotFound, Refused
+from trace.repository import declared
+
+from .ledger_reading import entries, last_body
+from .small_farm import SmallFarm
+
+COOP = {"name": "大丰收", "time_zone": "Asia/Shanghai"}
+
+
+def again(farm: SmallFarm, noun: str, noun_id: str, **fields: Any) -> str:
+    return declare(farm.recorder, farm.actor(), noun, fields, noun_id)
+
+
+def current(farm: SmallFarm, noun: str, noun_id: str) -> declared.Declared:
+    with farm.instance.database.reading() as connection:
+        found = declared.one_of(connection, farm.coop_id, noun, noun_id)
+    assert found is not None
+    return found
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(farm: SmallFarm) -> None:
+    site = farm.ids["site"]
+    assert again(farm, "site", site, name="新基地", kind="base") == site
+    found = current(farm, "site", site)
+    assert (found.version, found.text("name")) == (2, "新基地")
+    with farm.instance.database.reading() as connection:
+        told = [
+            one.text("name") for one in declared.history(connection, farm.coop_id, "site", site)
+        ]
+    assert told == ["基地", "新基地"]
+
+
+def test_a_version_says_all_and_keeps_nothing_of_the_one_before(farm: SmallFarm) -> None:
+    again(farm, "party", farm.ids["shop"], name="鲜果店", kind="customer")
+    assert current(farm, "party", farm.ids["shop"]).text("phone") == ""
+
+
+def test_a_name_is_private_and_its_kind_is_not(farm: SmallFarm) -> None:
+    again(farm, "party", farm.ids["shop"], name="鲜果店", kind="customer")
+    body = last_body(farm)
+    assert body["fields"] == {"kind": "customer"}
+    assert set(body["commitments"]) == {"name"}
+    assert "鲜果店" not in str(body)
+
+
+def test_every_problem_is_said_at_once_and_nothing_is_written(farm: SmallFarm) -> None:
+    before = entries(farm)
+    with pytest.raises(Refused) as refused:
+        farm.declare("plot", name=" ", site_id="nowhere", grower_id=farm.ids["site"])
+    assert {problem.field for problem in refused.value.problems} == {
+        "name", "site_id", "grower_id", "kind",
+    }  # fmt: skip
+    assert entries(farm) == before
+
+
+def test_a_retired_noun_is_offered_no_more_and_still_read(farm: SmallFarm) -> None:
+    fields = {"name": "基地", "kind": "base"}
+    declare(farm.recorder, farm.actor(), "site", fields, farm.ids["site"], retired=True)
+    with pytest.raises(Refused, match="not known here"):
+        farm.declare(
+            "plot", name="18号", site_id=farm.ids["site"], grower_id=farm.ids["grower"],
+            kind="greenhouse",
+        )  # fmt: skip
+    assert current(farm, "site", farm.ids["site"]).is_retired
+    again(farm, "site", farm.ids["site"], **fields)
+    assert not current(farm, "site", farm.ids["site"]).is_retired
+
+
+def test_what_another_co_op_declared_is_neither_used_nor_changed(farm: SmallFarm) -> None:
+    theirs = SmallFarm(farm.instance, farm.now)
+    with pytest.raises(NotAllowed):
+        again(farm, "site", theirs.ids["site"], name="抢来的", kind="base")
+    with pytest.raises(Refused, match="not known here"):
+        farm.declare(
+            "plot", name="18号", site_id=theirs.ids["site"], grower_id=theirs.ids["grower"],
+            kind="greenhouse",
+        )  # fmt: skip
+
+
+def test_a_noun_that_is_not_there_has_no_second_version(farm: SmallFarm) -> None:
+    with pytest.raises(NotFound):
+        again(farm, "site", "NOWHERE", name="基地", kind="base")
+
+
+def test_an_id_of_another_noun_is_not_there(farm: SmallFarm) -> None:
+    with pytest.raises(NotFound):
+        again(farm, "site", farm.ids["plot"], name="基地", kind="base")
+
+
+def test_a_manager_declares_their_own_co_op_and_no_other(farm: SmallFarm) -> None:
+    theirs = SmallFarm(farm.instance, farm.now)
+    again(farm, "coop", farm.coop_id, **COOP, phone="0532-1")
+    assert current(farm, "coop", farm.coop_id).text("phone") == "0532-1"
+    for other in (theirs.coop_id, "NEW", None):
+        with pytest.raises(NotAllowed):
+            declare(farm.recorder, farm.actor(), "coop", COOP, other)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "Asia", "../../etc/passwd", "/etc", "北京"])
+def test_a_time_zone_is_one_that_exists(farm: SmallFarm, zone: str) -> None:
+    with pytest.raises(Refused, match="Time zone"):
+        again(farm, "coop", farm.coop_id, name="大丰收", time_zone=zone)
+    farm.plant()
+
+
+@pytest.mark.parametrize("role", ["grower", "packer", "tester"])
+def test_managers_alone_declare(farm: SmallFarm, role: str) -> None:
+    with pytest.raises(NotAllowed):
+        declare(farm.recorder, farm.actor(role), "site", {"name": "x", "kind": "base"})
