@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from flask_babel import Babel, get_locale
 
 from .settings import current_settings
+from .words import TEMPLATE_WORDS
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 LANGUAGES = ("zh", "en")
@@ -52,8 +53,13 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """`zh` or `en`, for this request; Chinese outside of one."""
-    locale = get_locale()
-    return str(locale.language) if locale else "zh"
+    known: str | None = g.get("language") if g else None
+    if known is None:
+        locale = get_locale()
+        known = str(locale.language) if locale else "zh"
+        if g:
+            g.language = known
+    return known
 
 
 def html_language() -> str:
@@ -100,6 +106,7 @@ def speak(app: Flask) -> None:
     )
     app.after_request(_remember_choice)
     app.jinja_env.globals.update(
+        TEMPLATE_WORDS,
         page_language=html_language,
         current_language=current_language,
         other_language_url=other_language_url,
