@@ -31,10 +31,8 @@ def test_a_new_version_takes_the_place_of_the_old_one(farm: SmallFarm) -> None:
     found = current(farm, "site", site)
     assert (found.version, found.text("name")) == (2, "新基地")
     with farm.instance.database.reading() as connection:
-        told = [
-            one.text("name") for one in declared.history(connection, farm.coop_id, "site", site)
-        ]
-    assert told == ["基地", "新基地"]
+        versions = declared.history(connection, farm.coop_id, "site", site)
+    assert [one.text("name") for one in versions] == ["基地", "新基地"]
 
 
 def test_a_version_says_all_and_keeps_nothing_of_the_one_before(farm: SmallFarm) -> None:

@@ -32,7 +32,7 @@ def test_a_clock_further_back_stops_recording(farm: SmallFarm, seconds: float) -
     planting = farm.plant()
     before = entries(farm)
     farm.wait(seconds=-seconds)
-    with pytest.raises(ClockRanBack, match="the newest record is of 2026-03-01T01:00:00.000Z"):
+    with pytest.raises(ClockRanBack, match="the newest record is of 2026-03-01T01"):
         farm.record("irrigation", {"plantings": [planting]})
     assert entries(farm) == before
     farm.wait(seconds=seconds)
