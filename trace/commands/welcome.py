@@ -11,7 +11,12 @@ from .addresses import lan_base_url, show_addresses, show_qr
 from .example.renewing import was_written_in
 from .example.summary import example_summary
 
-DESKS = [("/farm", "growers"), ("/packing", "packing house"), ("/manage", "manager's desk")]
+DESKS = [
+    ("/farm", "growers"),
+    ("/packing", "packing house"),
+    ("/manage", "manager's desk"),
+    ("/inspect", "inspector's desk"),
+]
 
 
 def show_welcome(instance: Instance, settings: Settings) -> None:

@@ -12,6 +12,8 @@ from ..domain.errors import NotFound, Refused
 from ..domain.roles import ROLES
 from ..query.invitations import invitation_of
 from .access import current_session, deed, house
+from .language import current_language
+from .personas import people_to_be
 from .security import clear_session_cookie, own_address, set_session_cookie
 
 blueprint = Blueprint("signing_in", __name__)
@@ -36,7 +38,9 @@ def sign_in() -> ResponseReturnValue:
     session = current_session()
     if session:
         return redirect(own_address(request.args.get("next"), first_page(session.role)))
-    return render_template("signing_in/sign_in.html")
+    return render_template(
+        "signing_in/sign_in.html", people=people_to_be(), language=current_language()
+    )
 
 
 @blueprint.get("/invitation/<token>")
