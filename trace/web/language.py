@@ -53,13 +53,14 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """`zh` or `en`, for this request; Chinese outside of one."""
-    known: str | None = g.get("language") if g else None
-    if known is None:
+    try:
+        return str(g.language)
+    except RuntimeError:
+        return "zh"
+    except AttributeError:
         locale = get_locale()
-        known = str(locale.language) if locale else "zh"
-        if g:
-            g.language = known
-    return known
+        g.language = str(locale.language) if locale else "zh"
+        return str(g.language)
 
 
 def html_language() -> str:

@@ -16,7 +16,7 @@ from .language import LANGUAGES, current_language
 from .pictures import PICTURES
 from .scan_planting import planting_state
 from .scan_view import hold_words, laboratory_name, missing_words, name_of_goods, view_of
-from .scan_words import analyte_words, name_of, value_words
+from .scan_words import BY, analyte_words, name_of, value_words
 
 blueprint = Blueprint("scan", __name__)
 
@@ -96,6 +96,7 @@ def show(page: Page) -> ResponseReturnValue:
 
 
 _WORDS = {
+    "vouchers": BY,
     "missing_words": missing_words,
     "name_of": name_of,
     "name_of_goods": name_of_goods,

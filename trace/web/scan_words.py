@@ -39,6 +39,17 @@ class Step:
     anchor: str | None = None
 
 
+BY = {
+    "grower": ("farm", "person", N_("The grower says")),
+    "coop": ("coop", "home", N_("The co-op")),
+    "tester": ("coop", "home", N_("The co-op's testing room")),
+    "lab": ("lab", "lab", N_("Outside laboratory")),
+    "office": ("lab", "lab", N_("Public office")),
+    "shop": ("lab", "shop", N_("The shop")),
+}
+"""Who vouches: class, icon and words; `pieces.by` would translate all for each one shown."""
+
+
 def amount(value: Mapping[str, Any] | None) -> str:
     """A measured value of an event, such as 30 millilitres; empty where there is none."""
     if not value:

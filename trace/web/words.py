@@ -18,12 +18,13 @@ from markupsafe import Markup
 
 
 def _catalogue() -> Any:
-    if not g:
+    try:
+        return g.catalogue
+    except AttributeError:
+        g.catalogue = flask_babel.get_translations()
+        return g.catalogue
+    except RuntimeError:  # outside of the application: English
         return flask_babel.get_translations()
-    found = g.get("catalogue")
-    if found is None:
-        found = g.catalogue = flask_babel.get_translations()
-    return found
 
 
 def _(message: str, **values: object) -> str:
