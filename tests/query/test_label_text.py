@@ -101,7 +101,8 @@ def test_the_coops_origin_stands_on_the_label_when_it_states_one(farm: SmallFarm
 
 def test_plants_in_pots_state_the_day_of_potting_and_no_mass(farm: SmallFarm) -> None:
     takes = [{"node": grown(farm, 40), "quantity": "100", "unit": "pot"}]
-    sent = {"takes": takes, "packed_quantity": "100", "unit": "pot"}
+    mass = {"unit_mass": "0.6", "unit_mass_unit": "kg"}
+    sent = {"takes": takes, "packed_quantity": "100", "unit": "pot"} | mass
     code = farm.record("packing", sent, "packer").made[0].node_id
     assert text_of(farm, code).net_quantity == "净含量 1 盆"
     assert rows_of(farm, code)["装盆"] == "2026-04-10"

@@ -105,6 +105,21 @@ def test_a_refused_packing_names_all_problems_and_keeps_what_was_typed(room: Pac
     assert room.rows("SELECT 1 FROM lot WHERE made_by = 'packing'") == []
 
 
+def test_plants_in_pots_are_packed_straight_from_their_plot(room: PackingRoom) -> None:
+    potted = room.farm.declare(
+        "product", name="盆栽小油菜", unit="pot", unit_mass_kg="0.6", label_needs="nothing"
+    )
+    sent = {"plot": room.farm.ids["plot"], "product": potted, "variety": "苏州青"}
+    planting = room.farm.record("planting", sent, "grower").made[0].node_id
+    room.farm.wait(days=45)
+    assert "straight from the plot" in room.text("/packing/pack")
+    form = {"packed_quantity": "100", "packed_quantity_unit": "pot", f"amount-{planting}": "100"}
+    answer = room.send("/packing/pack", form)
+    assert answer.status_code == 303, answer.text
+    lot = room.rows("SELECT code FROM lot WHERE made_by = 'packing'")[0]["code"]
+    assert room.send(f"/packing/print/{lot}", printing()).status_code == 303
+
+
 def test_the_same_form_sent_twice_packs_once(room: PackingRoom) -> None:
     lot = harvested(room)
     form = packing(lot) | {"form_id": "0123456789abcdef"}

@@ -110,16 +110,17 @@ def _again(lot: PackingLot, stock: Stock, problems: list[Problem]) -> ResponseRe
 
 
 def _show(lot: PackingLot, stock: Stock, first: int) -> dict[str, Any]:
+    text = _text(lot, stock)
     return {
         "lot": lot,
         "others": [one for one in _lots() if one.code != lot.code],
         "jobs": print_jobs(house().instance, lot_coop(), LAST_JOBS),
-        "is_stopped": bool(_standing(lot)),
+        "is_stopped": bool([*_standing(lot), *address_problems(), *text]),
         "stock": stock,
         "stocks": [(key, name) for key, name in STOCK_NAMES.items() if key in STOCKS],
         "first_free": first,
         "words": read_text(label_words(house().instance, lot.code)),
-        "has_picture": not _text(lot, stock),
+        "has_picture": not text,
     }
 
 
