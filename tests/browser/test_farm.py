@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -28,6 +30,20 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
+def _whole(app: Flask) -> WSGIApplication:
+    """Answers read to their end before they are sent: a page left early leaves no file open."""
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if close := getattr(parts, "close", None):
+                close()
+
+    return serve
+
+
 @pytest.fixture(scope="module")
 def season(tmp_path_factory: pytest.TempPathFactory) -> Season:
     return field_season(tmp_path_factory.mktemp("farm") / "instance")
@@ -35,7 +51,8 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Season:
 
 @pytest.fixture(scope="module")
 def address(season: Season) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, farm_app(season), threaded=False, request_handler=_Quiet)
+    app = _whole(farm_app(season))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
