@@ -1,10 +1,12 @@
 """Two co-ops on one real instance, each with everything a page can name, and people signed in."""
 
+import re
 import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from werkzeug.test import TestResponse
 
 from trace.capture.declaring import declare
 from trace.capture.events import Report, record_event
@@ -212,3 +215,16 @@ def _season(two: TwoCoops, coop: Coop) -> None:
         two.recorder, coop.actors["manager"],
         RecallOrder((ids["recalled"],), f"{coop.mark}召回"), f"recall-{coop.coop_id}",
     ).entry_ids[0]  # fmt: skip
+
+
+def words(answer: TestResponse) -> str:
+    """What a page says, without its tags."""
+    inside = answer.text.split("<main", 1)[1]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", inside)).split())
+
+
+def form_id(client: FlaskClient, address: str) -> str:
+    """The id that a page's form carries."""
+    found = re.search(r'name="form_id" value="(\w+)"', client.get(address).text)
+    assert found
+    return found[1]

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ..capture.events import Report, record_event
-from ..domain.errors import N_, Problem, Refused
-from ..domain.events import Photo
+from ..domain.errors import N_, Refused
 from ..domain.vocabulary import EVENT_TYPES
 from ..query.coop_nodes import STATES, lot_page
 from ..query.coop_records import record_page, record_told
@@ -19,13 +18,12 @@ from .access import actor, deed, house, signed_in
 from .days_asked import days_asked
 from .form_once import new_form, placed, submission_id
 from .language import current_language
-from .manage.routes import FRAME, kept_file, take_file, today
+from .manage.routes import FRAME, kept_file, named_files, take_file, today, with_files
 from .record_words import told_pairs, type_words
 
 blueprint = Blueprint("inspect", __name__, url_prefix="/inspect")
 
 KINDS = ("field_inspection", "rapid_test")
-NOT_A_KIND = N_("Choose which kind of inspection it was.")
 LAST_RECORDS = 8
 
 
@@ -147,17 +145,14 @@ def sign() -> ResponseReturnValue:
     """Sign the inspection: the office vouches for it."""
     file_hash, wrong = take_file("file", N_("Photo or report"))
     file_hash = file_hash or request.form.get("file_kept", "")
-    problems: list[Problem] = list(wrong)
     kind = request.form.get("inspection_kind", "")
-    if kind not in KINDS:
-        problems.append(Problem("inspection_kind", NOT_A_KIND, {}, N_("Kind of inspection")))
     measured = {
         name: request.form.get(name, "").strip() for name in ("analyte", "result", "unit", "limit")
     }
     report = Report(
         "inspection",
         {
-            "inspection_kind": kind,
+            "inspection_kind": kind if kind in KINDS else "",
             "subjects": list(dict.fromkeys(filter(None, request.form.getlist("subjects")))),
             "plots": list(dict.fromkeys(filter(None, request.form.getlist("plots")))),
             "passed": request.form.get("passed", ""),
@@ -166,11 +161,9 @@ def sign() -> ResponseReturnValue:
         },
         when=request.form.get("when", ""),
         note=request.form.get("note", ""),
-        photos=(Photo(file_hash),) if file_hash else (),
+        photos=named_files(file_hash, wrong),
     )
     try:
-        if problems:
-            raise Refused(problems)
         receipt = record_event(house().recorder, actor(), report, submission_id(file_hash))
     except Refused as refused:
         places = {
@@ -183,7 +176,7 @@ def sign() -> ResponseReturnValue:
         typed: MultiDict[str, str] = MultiDict(request.form)
         shown = page(
             "sign",
-            problems=placed(refused.problems, places),
+            problems=with_files(placed(refused.problems, places), "file", wrong),
             typed=typed,
             kept_file=file_hash,
             **_subjects(),

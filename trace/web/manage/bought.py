@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from ...capture.events import Report, record_event
 from ...domain.errors import N_, Refused
-from ...domain.events import Photo
 from ...domain.quantity import INPUT
 from ...query.declared_nouns import bought_inputs, nouns_of
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, placed, submission_id
-from .routes import blueprint, page, refused_page, take_file, today
+from .routes import blueprint, named_files, page, refused_page, take_file, today, with_files
 
 SUPPLIERS = ("supplier", "customer", "office")
 
@@ -57,15 +56,12 @@ def purchase() -> ResponseReturnValue:
         {name: request.form.get(name, "").strip() for name in names},
         when=request.form.get("when", ""),
         note=request.form.get("note", ""),
-        photos=(Photo(receipt),) if receipt else (),
+        photos=named_files(receipt, wrong),
     )
     try:
-        if wrong:
-            raise Refused(wrong)
         record_event(house().recorder, actor(), report, submission_id(receipt))
     except Refused as refused:
         places = {"event_time": "when", "photos": "receipt"}
-        return refused_page(
-            "purchase", placed(refused.problems, places), kept_file=receipt, **_choices()
-        )
+        problems = with_files(placed(refused.problems, places), "receipt", wrong)
+        return refused_page("purchase", problems, kept_file=receipt, **_choices())
     return redirect(url_for("manage.bought"), 303)

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from ...capture.declaring_once import Declaration, declare_once
 from ...domain.declared import NOUNS, fields
+from ...domain.declared_check import check_declared
 from ...domain.errors import N_, Problem, Refused
+from ...domain.event_check import Known
 from ...query.declared_nouns import Declared, has_file, named, nouns_of, versions_of
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, submission_id
@@ -192,12 +194,24 @@ def _problems(sent: dict[str, Any]) -> list[Problem]:
     return found
 
 
+def _read_problems(noun: str, sent: dict[str, Any]) -> list[Problem]:
+    """What the domain says of a form that is refused in any case."""
+    instance, coop_id = house().instance, signed_in().coop_id
+    ids = {
+        named: frozenset(one.id for one in nouns_of(instance, coop_id, named))
+        for named in ("party", "site", "product")
+    }
+    return check_declared(noun, sent, Known(ids=ids))[2]
+
+
 def _save(name: str, noun_id: str | None) -> ResponseReturnValue:
     kept = _shelf(name)
     versions = _own(kept, noun_id) if noun_id else ()
     file, wrong = take_file("file", N_("File")) if kept.noun == "certificate" else ("", ())
     sent = _sent(kept, file)
     problems = [*wrong, *_problems(sent)]
+    if problems:
+        problems += _read_problems(kept.noun, sent)
     declaration = Declaration(kept.noun, sent, noun_id)
     try:
         if problems:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from ...capture.files import keep_paper
 from ...domain.errors import N_, Problem, Refused
+from ...domain.events import Photo
 from ...domain.roles import ROLES
 from ...domain.standing import BREACHES
 from ...domain.vocabulary import EVENT_TYPES
@@ -22,6 +23,7 @@ from .options import choice_pairs, choice_tiles, option_pairs, option_tiles, pic
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
 
+_NOT_ARRIVED = Photo("a file that did not arrive")
 DISK_FULL = N_("The server has no room for this file just now. Everything typed is still here.")
 
 
@@ -77,6 +79,19 @@ def take_file(name: str, label: str) -> tuple[str, tuple[Problem, ...]]:
         return "", tuple(replace(one, field=name, label=label) for one in refused.problems)
     except DiskFull:
         return "", (Problem(name, DISK_FULL, {}, label),)
+
+
+def named_files(sha256: str, wrong: tuple[Problem, ...]) -> tuple[Photo, ...]:
+    """The file as a report names it; one that was refused makes the report be refused with it."""
+    return (_NOT_ARRIVED,) if wrong else (Photo(sha256),) if sha256 else ()
+
+
+def with_files(
+    problems: tuple[Problem, ...], field: str, wrong: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """A report's problems, what is wrong with its file said once, by the reason it was refused."""
+    others = [one for one in problems if not (wrong and one.field == field)]
+    return (*others, *wrong)
 
 
 def kept_file(sha256: str) -> ResponseReturnValue:
