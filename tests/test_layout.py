@@ -32,6 +32,7 @@ ARROWS: dict[str, frozenset[str]] = {
         | {"flask", "werkzeug", "jinja2", "markupsafe", "flask_babel", "babel"}
     ),
     "trace/web/packing": frozenset({"labels"}),
+    "trace/web/link_picture": frozenset({"qrcode"}),
     "trace/jobs": frozenset(
         {"trace.domain", "trace.capture", "trace.query", "trace.jobs", "trace.version", "labels"}
     ),
