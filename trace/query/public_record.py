@@ -1,7 +1,7 @@
 """The whole record of one lot, package or planting as a shopper may see it: rows to values.
 
-`public_page` finds what a code stands for; nothing here is in any language yet. The pages of it name
-no customer but a shop that signed for goods, and show nobody's phone but the co-op's.
+`public_page` finds what a code stands for; nothing here is in any language yet. Its pages name no
+customer but a shop that signed for goods, and show nobody's phone but the co-op's.
 """
 
 from collections.abc import Mapping
