@@ -482,7 +482,7 @@ PLOTS = (("house17", "wang"), ("house18", "sun"), ("house19", "yu"))
 
 
 def market(season: Season) -> None:
-    """Many lots of one week: mixed growers, mushrooms, pots, bought-in goods, a box, and troubles."""
+    """Many lots of one week: three growers, mushrooms, pots, bought-in goods, a box, troubles."""
     ids = season.ids
     season.declare(
         "endless-product",
