@@ -19,3 +19,21 @@ def last_body(farm: SmallFarm) -> dict[str, Any]:
 def entries(farm: SmallFarm) -> int:
     with farm.instance.database.reading() as connection:
         return ledger.size(connection)
+
+
+def row_of(farm: SmallFarm, sql: str, *values: Any) -> Any:
+    """The first row of a query."""
+    with farm.instance.database.reading() as connection:
+        return connection.execute(sql, values).fetchone()
+
+
+def maker_of(farm: SmallFarm, lot: str) -> str:
+    """The entry that made this lot first."""
+    return str(
+        row_of(
+            farm,
+            "SELECT e.entry_id FROM node n JOIN event e ON e.entry_index = n.entry_index"
+            " WHERE n.node_id = ?",
+            lot,
+        )["entry_id"]
+    )

@@ -1,7 +1,6 @@
 """Correcting: the wrong record stays, struck out; what follows from it is set right."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from trace.domain.errors import NotAllowed, NotFound, Refused
 from trace.domain.mass_balance import Balance
 from trace.repository import nodes
 
-from .ledger_reading import last_body
+from .ledger_reading import last_body, maker_of, row_of
 from .short_deeds import (
     correct,
     destroy,
@@ -32,23 +31,6 @@ from .small_farm import SmallFarm
 def picked(farm: SmallFarm) -> str:
     """A harvest lot of 126 kg."""
     return farm.harvest(farm.plant())
-
-
-def row_of(farm: SmallFarm, sql: str, *values: Any) -> Any:
-    with farm.instance.database.reading() as connection:
-        return connection.execute(sql, values).fetchone()
-
-
-def maker_of(farm: SmallFarm, lot: str) -> str:
-    """The entry that made this lot first."""
-    return str(
-        row_of(
-            farm,
-            "SELECT e.entry_id FROM node n JOIN event e ON e.entry_index = n.entry_index"
-            " WHERE n.node_id = ?",
-            lot,
-        )["entry_id"]
-    )
 
 
 def amounts(farm: SmallFarm, lot: str) -> Balance:
