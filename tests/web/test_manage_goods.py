@@ -83,6 +83,18 @@ def test_before_a_recall_every_lot_label_and_customer_is_shown(two: TwoCoops) ->
     assert two.ledger_size() == before
 
 
+def test_going_back_from_the_check_keeps_causes_and_words(two: TwoCoops) -> None:
+    client, ids = two.client(), two.ours.ids
+    causes = [ids["planting"], ids["input_lot"]]
+    checked = client.post("/manage/recall/check", data={"causes": causes, "reason": "坏药"})
+    back = re.search(r'href="(/manage/recall\?[^"]+)"', checked.text)
+    assert back
+    answer = client.get(back[1].replace("&amp;", "&"))
+    for cause in causes:
+        assert f'value="{cause}" checked' in answer.text
+    assert 'value="坏药"' in answer.text
+
+
 def test_a_recall_turns_the_pages_and_a_double_click_is_one(two: TwoCoops) -> None:
     client, ids = two.client(), two.ours.ids
     sent = {"causes": ids["input_lot"], "reason": "坏药", "advice": "退货",

@@ -1,5 +1,6 @@
 """Recalling: the cause, what it reaches, and the pages that turned."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, redirect, request, url_for
@@ -16,15 +17,19 @@ from ..form_once import new_form, placed, submission_id
 from .routes import blueprint, page, refused_page
 
 HERE = "/manage/recall"
+MOST_ASKED = 20
 
 
-def _choices(asked: str = "") -> dict[str, Any]:
+def _choices(asked: Sequence[str] = ()) -> dict[str, Any]:
+    """What may be chosen: what was looked for, what was asked for by id, and the newest."""
     instance, coop_id = house().instance, signed_in().coop_id
-    wanted = request.values.get("q", "").strip()[:100] or asked
+    wanted = request.values.get("q", "").strip()[:100]
+    looked_for = (wanted,) if wanted else asked[:MOST_ASKED]
+    found = [line for typed in looked_for for line in found_nodes(instance, coop_id, typed)]
     return {
         "here": HERE,
         "wanted": wanted,
-        "found": found_nodes(instance, coop_id, wanted) if wanted else (),
+        "found": found,
         "causes": possible_causes(instance, coop_id),
         "recalls": recalls_of(instance, coop_id),
     }
@@ -40,8 +45,9 @@ def _order() -> dict[str, Any]:
 @deed("recall")
 def recall_form() -> ResponseReturnValue:
     """Choose the cause; `?q=` looks for a number or code, `?cause=` chooses ahead."""
-    cause = request.args.get("cause", "")
-    return page("recall", typed=new_form({"causes": [cause]}), **_choices(cause))
+    causes = request.args.getlist("cause")
+    said = {name: request.args.get(name, "") for name in ("reason", "advice")}
+    return page("recall", typed=new_form({"causes": causes} | said), **_choices(causes))
 
 
 @blueprint.post("/recall/check")
@@ -52,7 +58,9 @@ def check_recall() -> ResponseReturnValue:
     try:
         reach = recall_reach(house().instance, signed_in().coop_id, order)
     except Refused as refused:
-        return refused_page("recall", placed(refused.problems, {"causes": "causes"}), **_choices())
+        return refused_page(
+            "recall", placed(refused.problems, {"causes": "causes"}), **_choices(order["causes"])
+        )
     return page("recall_check", here=HERE, order=order, reach=reach)
 
 
