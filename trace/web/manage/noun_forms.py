@@ -63,7 +63,7 @@ SHELVES: dict[str, Shelf] = {
         ("name", "picture", "unit", "unit_mass_kg", "label_needs", "lot_prefix"),
         ("name_en", "growing_words", "standard", "standard_en", "gtin", "top_yield_kg_per_mu",
          "tolerance_percent", "store_from_celsius", "store_to_celsius"),
-        pictures=_CROPS, about=("unit", "label_needs"),
+        pictures=_CROPS, about=("unit", "unit_mass_kg"),
         hints={
             "label_needs": N_("Without it no label is printed."),
             "lot_prefix": N_("One to six capital letters; HG makes HG-261121-01."),

@@ -19,6 +19,10 @@ def about(shelf: Shelf, noun: Declared, referred: Mapping[str, Declared]) -> str
         for name in shelf.about
         if name != "kind" or shelf.noun not in ("party", "input", "site")
     ]
+    needs = noun.text("label_needs")
+    if shelf.noun == "product" and needs in ("rapid_test", "laboratory"):
+        what = field_words(shelf, fields("product")["label_needs"], needs, referred)
+        told.append(_("before labels: %(what)s", what=what))
     return " · ".join(one for one in told if one)
 
 
