@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from trace.capture.labelling import LabelOrder, issue_labels
+from trace.capture.labelling import LabelOrder, VoidOrder, issue_labels, void_labels
 from trace.domain.errors import NotAllowed, NotFound, Refused
 from trace.domain.identifiers import CODE_LENGTH
 from trace.repository import nodes, units
@@ -228,3 +228,30 @@ def test_a_print_job_waits_for_its_pages(farm: SmallFarm, packed: str) -> None:
     assert job is not None
     assert (job["state"], job["quantity"], job["node_key"]) == ("waiting", 24, key)
     assert json.loads(job["label_text"]) == {"name": "黄瓜"}
+
+
+def test_a_void_label_says_so(farm: SmallFarm, packed: str) -> None:
+    order = LabelOrder(packed, "a4-24", 24, "https://trace.example", {})
+    issue_labels(farm.recorder, farm.actor("packer"), order, "job-void")
+
+    void = VoidOrder(packed, 3, 2, "卡纸撕坏了")
+    void_labels(farm.recorder, farm.actor("packer"), void, "void-1")
+
+    with farm.instance.database.reading() as connection:
+        printed = units.codes_of(connection, nodes.node_key(connection, packed), 1, 5)
+        voided = [units.unit_by_code(connection, code) for code in printed]
+    assert [bool(unit and unit["voided_by"]) for unit in voided] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_labels_never_issued_are_not_voided(farm: SmallFarm, packed: str) -> None:
+    packer = farm.actor("packer")
+    with pytest.raises(Refused, match="not all issued"):
+        void_labels(farm.recorder, packer, VoidOrder(packed, 1, 1, "试试"), "void-1")
+    with pytest.raises(Refused, match="missing"):
+        void_labels(farm.recorder, packer, VoidOrder(packed, 1, 1, ""), "void-2")

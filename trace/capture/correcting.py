@@ -18,6 +18,7 @@ from .submissions import Receipt, answer_once
 
 NEVER_CORRECTED = ("error_declaration", "recall", "recall_closed", "labels_issued")
 MAY_NOT = N_("A record of this kind cannot be corrected.")
+OFFICE = N_("An office's inspection is corrected by the office alone.")
 ALREADY = N_("This record was already corrected.")
 USED_SINCE = N_(
     "Something was recorded with %(lot)s since. Correct that first, or give new values here."
@@ -59,6 +60,8 @@ def _correct(
         raise NotFound(correction.wrong)
     if wrong["event_type"] in NEVER_CORRECTED:
         raise refuse("wrong", MAY_NOT)
+    if events.is_vouched_by_office(connection, wrong["entry_index"]):
+        raise refuse("wrong", OFFICE)
     if wrong["declared_wrong_by"]:
         raise refuse("wrong", ALREADY)
     replacement = correction.replacement

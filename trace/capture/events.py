@@ -19,7 +19,7 @@ from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
 from ..repository import declared, events, file_rows
 from ..repository.standing import facts_of
 from .gathering import as_before, gather, mint_names
-from .recording import Actor, Recorder, Recording
+from .recording import Actor, Recorder, Recording, new_id
 from .submissions import Made, Receipt, answer_once
 
 UNKNOWN_FILE = N_("This file did not arrive; please choose it again.")
@@ -50,6 +50,7 @@ def record_event(recorder: Recorder, actor: Actor, report: Report, submission_id
     if report.event_type in MADE_BY_SERVER:
         raise NotAllowed(f"{report.event_type} is not reported but done")
     require(actor.role, deed_of(report))
+    submission_id = submission_id or new_id()
     with recorder.recording() as recording:
         return answer_once(
             recording,

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..domain.errors import N_, NotFound, Problem, Refused
+from ..domain.event_check import read_key_data
 from ..domain.event_time import at_minute
 from ..domain.events import Event, NodeShare
 from ..domain.key_data import LOT, PACKAGE, SUBJECT
@@ -15,10 +16,12 @@ from ..repository.database import Connection
 from ..repository.instance import Instance
 from ..repository.standing import facts_of
 from .events import append_event
+from .gathering import gather
 from .label_needs import label_needs_problems
 from .recording import Actor, Recorder, Recording, new_code, new_id
 from .submissions import Receipt, answer_once
 
+NO_SUCH_LABELS = N_("Labels %(first)s to %(last)s were not all issued.")
 NOT_PACKED = N_("%(lot)s is not packed yet, so it has no labels.")
 
 
@@ -119,4 +122,58 @@ def _issue(recording: Recording, actor: Actor, order: LabelOrder, submission_id:
         label_text=order.label_text,
         entry_id=entry_id,
     )
+    return Receipt(submission_id, (entry_id,), record_time=recording.record_time)
+
+
+@dataclass(frozen=True)
+class VoidOrder:
+    """Which labels of a lot are void, by their sequence numbers, and why."""
+
+    lot: str
+    first_sequence: int
+    count: int
+    reason: str
+
+
+def void_labels(recorder: Recorder, actor: Actor, order: VoidOrder, submission_id: str) -> Receipt:
+    """Void labels: their pages say so from now on. Raises Refused where they were never issued."""
+    require(actor.role, "print_labels")
+    with recorder.recording() as recording:
+        return answer_once(
+            recording,
+            actor,
+            submission_id,
+            order,
+            lambda: _void(recording, actor, order, submission_id),
+        )
+
+
+def _void(recording: Recording, actor: Actor, order: VoidOrder, submission_id: str) -> Receipt:
+    connection = recording.connection
+    _labelled(connection, actor.coop_id, order.lot)
+    key = nodes.node_key(connection, order.lot)
+    last = order.first_sequence + order.count - 1
+    sent = {
+        "lot": order.lot,
+        "first_sequence": order.first_sequence,
+        "count": order.count,
+        "reason": order.reason,
+    }
+    reading = read_key_data("labels_voided", sent, gather(recording, actor, "labels_voided", sent))
+    problems = list(reading.problems)
+    if not problems and last > units.issued_count(connection, key):
+        said = {"first": str(order.first_sequence), "last": str(last)}
+        problems.append(Problem("count", NO_SUCH_LABELS, said))
+    if problems:
+        raise Refused(problems)
+    event = Event(
+        "labels_voided",
+        at_minute(recording.now, recording.zone(actor.coop_id)),
+        actor.party_id,
+        actor.party_id,
+        tuple(reading.shares),
+        what=reading.what,
+    )
+    entry_id = append_event(recording, actor, event, "", submission_id)
+    units.void_units(connection, key, order.first_sequence, order.count, entry_id)
     return Receipt(submission_id, (entry_id,), record_time=recording.record_time)

@@ -274,7 +274,7 @@ def check_time(event_time: EventTime, now: datetime, zone: tzinfo) -> tuple[Prob
         return (Problem("event_time", NOT_A_DATE, {"given": given}, N_("When")),)
     if is_future(event_time, now, zone):
         given = event_time.moment.isoformat(" ", "minutes")
-        return (Problem("event_time", IN_FUTURE, {"given": given}, N_("When")),)
+        return (Problem("when", IN_FUTURE, {"given": given}, N_("When")),)
     return ()
 
 

@@ -17,6 +17,12 @@ VOUCHERS = {
     LABORATORY: N_("outside laboratory"),
     OFFICE: N_("public office"),
 }
+ENOUGH = {
+    "rapid_test": ("rapid_test", "laboratory_report"),
+    "laboratory": ("laboratory_report",),
+}
+"""Which kinds of inspection meet what a product states that a label needs first."""
+
 FILE_MISSING = N_("A laboratory's report needs its file: a PDF or a photo.")
 
 

@@ -183,6 +183,7 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _nodes("takes", N_("What goes in"), INPUT, (LOT,), units=_ANY_AMOUNT,
                clause=FSMA_TRANSFORM),
         _text("package_name", N_("Name of the package"), True),
+        _text("package_name_en", N_("Name of the package in English")),
         Element("packed_quantity", "count", N_("How many were made"), True),
         _LOT_NUMBER,
         _ref("site", N_("Where")),

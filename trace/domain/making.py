@@ -144,6 +144,7 @@ def make_nodes(
     if event_type == "package_made":
         count = Quantity(Decimal(what["packed_quantity"]), "box")
         box = {"lot_number": lot_number, "name": what["package_name"]}
+        box |= {"name_en": what["package_name_en"]} if "package_name_en" in what else {}
         box |= {
             "packed_quantity": str(what["packed_quantity"]),
             "traceability_lot_code": lot_number,

@@ -70,7 +70,7 @@ def lot_state(*, is_recalled: bool, is_held: bool, lot_balance: Balance) -> str:
         return "held"
     if lot_balance.remaining > 0:
         return "open"
-    if lot_balance.gone.get("destroying"):
+    if set(lot_balance.gone) == {"destroying"}:
         return "destroyed"
     if lot_balance.gone:
         return "sold_out"

@@ -1,7 +1,7 @@
 """The spray-to-harvest gate: from which day a planting may be picked.
 
 The first allowed day is the local date of the spraying plus the interval in days: sprayed on the
-12th with 3 days, from the 15th (安全间隔期, 农药管理条例 Art. 34). Nobody is pushed to another date:
+12th with 3 days, from the 15th (安全间隔期, 农药管理条例 Art. 34). No other date is asked for:
 this tells, and what happened all the same is recorded as it happened.
 """
 

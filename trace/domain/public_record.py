@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from .errors import N_, Problem
-from .inspection import LABORATORY, OFFICE
+from .inspection import ENOUGH, LABORATORY, OFFICE
 from .key_data import KEY_DATA
 
 UNKNOWN, VOID, RECALLED, HELD = "unknown", "void", "recalled", "held"
@@ -24,12 +24,6 @@ NO_TEST = N_("The test that this product needs before it is labelled")
 NO_PICKING = N_("The picking date")
 NO_INTERVAL = N_("How long after spraying on %(day)s picking had to wait")
 NO_CERTIFICATE = N_("The supplier's certificate")
-
-ENOUGH = {
-    "rapid_test": ("rapid_test", "laboratory_report"),
-    "laboratory": ("laboratory_report",),
-}
-"""Which kinds of inspection meet what a product states that a label needs first."""
 
 _ASKED_BY_LAW = {
     event_type: tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..domain.key_data import LOT
-from ..repository import coop_records, inspections, nodes
+from ..repository import coop_records, inspections
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
 from .field_records import FieldRecord, records_told
@@ -63,11 +63,8 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
         lately = [row["node_key"] for row in rows if row["made_on"] >= since]
         untested = []
         for line in node_lines(connection, lately):
-            needs = line.product.text("label_needs") if line.product else ""
-            if line.kind != LOT or line.state != "open" or needs in ("", "nothing"):
-                continue
-            above = list(nodes.backward_closure(connection, line.key))
-            if needs not in _enough(inspections.passed_kinds(connection, above)):
+            is_open_lot = line.kind == LOT and line.state == "open"
+            if is_open_lot and inspections.untested(connection, line.key):
                 untested.append(line)
         last = coop_records.records_between(
             connection, coop_id, "0001-01-01", "9999-12-31", "", None, LAST_RECORDS
@@ -79,9 +76,3 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
             invited,
             records_told(connection, coop_id, last),
         )
-
-
-def _enough(passed: set[str]) -> set[str]:
-    """What these passed inspections are enough for: a laboratory's report also for a rapid test."""
-    kinds = {"laboratory_report": {"laboratory", "rapid_test"}, "rapid_test": {"rapid_test"}}
-    return set[str]().union(*(kinds.get(one, set()) for one in passed))

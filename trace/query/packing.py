@@ -8,9 +8,8 @@ from decimal import Decimal
 from ..domain.errors import NotFound
 from ..domain.key_data import LOT, PACKAGE
 from ..domain.mass_balance import Balance, Movement, balance
-from ..domain.public_record import ENOUGH
 from ..domain.quantity import Quantity
-from ..repository import declared, inspections, lots, nodes
+from ..repository import declared, inspections, lots
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -77,7 +76,7 @@ class PackingLot:
 
     @property
     def state(self) -> str:
-        """The first that is true: recalled, held, printed (all labels), waits (for a test), open."""
+        """The first that is true: recalled, held, printed (all), waits (for a test), open."""
         if self.is_recalled:
             return "recalled"
         if self.is_held:
@@ -220,10 +219,4 @@ def _read(connection: Connection, rows: list[Row]) -> list[PackingLot]:
 
 def _awaits(connection: Connection, key: int) -> str:
     """The test that a product in this lot needs before labels and that has not passed."""
-    products = declared.by_ids(connection, "product", inspections.products_in(connection, key))
-    needs = {product.text("label_needs") for product in products.values()} & set(ENOUGH)
-    if not needs:
-        return ""
-    passed = inspections.passed_kinds(connection, list(nodes.backward_closure(connection, key)))
-    missing = sorted(need for need in needs if not passed & set(ENOUGH[need]))
-    return missing[0] if missing else ""
+    return min(inspections.untested(connection, key).values(), default="")

@@ -37,6 +37,7 @@ class Record:
     made_by: str
     lot_number: str
     package_name: str
+    package_name_en: str
     quantity: str
     unit: str
     unit_mass_kg: str | None
@@ -158,6 +159,7 @@ def _record(connection: Connection, key: int) -> Record:
         own["made_by"] or "",
         own["lot_number"] or "",
         own["name"] or "",
+        own["name_en"] or "",
         own["quantity"] or "",
         own["unit"] or "",
         own["unit_mass_kg"],

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from ..domain.inspection import OFFICE
 from .database import Connection, Row, marks, row, rows
 
 
@@ -116,3 +117,11 @@ def lot_number_of(connection: Connection, node_id: str) -> str:
     """The lot number of a node, empty for a planting."""
     found = row(connection, "SELECT lot_number FROM lot WHERE code = ?", (node_id,))
     return str(found["lot_number"]) if found else ""
+
+
+def is_vouched_by_office(connection: Connection, entry_index: int) -> bool:
+    """Whether this event is an inspection that a public office signed."""
+    found = row(
+        connection, "SELECT vouched_by FROM inspection WHERE entry_index = ?", (entry_index,)
+    )
+    return found is not None and found["vouched_by"] == OFFICE

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from ..domain.inspection import LABORATORY
-from . import nodes
+from ..domain.inspection import ENOUGH, LABORATORY
+from . import declared, nodes
 from .database import Connection, Row, marks, rows
 
 
@@ -22,15 +22,6 @@ def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
         " ORDER BY e.event_utc, e.entry_index",
         (*keys, *keys),
     )
-
-
-def passed_kinds(connection: Connection, keys: list[int]) -> set[str]:
-    """Which kinds of inspection passed on these nodes and were not declared wrong."""
-    return {
-        one["inspection_kind"]
-        for one in inspections_of(connection, keys)
-        if one["passed"] and not one["declared_wrong_by"]
-    }
 
 
 def products_in(connection: Connection, key: int) -> list[str]:
@@ -83,3 +74,15 @@ def lots_by_product(connection: Connection, key: int) -> list[tuple[int, str]]:
         return [(key, own[0]["product_id"])]
     inside = nodes.taken_from(connection, key)
     return [lot for one in inside for lot in lots_by_product(connection, one)]
+
+
+def untested(connection: Connection, key: int) -> dict[str, str]:
+    """What labels of this lot or package still need: product id to the test that has not passed."""
+    inside = lots_by_product(connection, key)
+    products = declared.by_ids(connection, "product", [product_id for _, product_id in inside])
+    missing: dict[str, str] = {}
+    for lot_key, product_id in inside:
+        need = products[product_id].text("label_needs")
+        if need in ENOUGH and not is_tested(connection, lot_key, ENOUGH[need]):
+            missing[product_id] = need
+    return missing

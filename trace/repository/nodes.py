@@ -14,6 +14,7 @@ LOT_FACTS = (
     "product_id",
     "input_id",
     "name",
+    "name_en",
     "unit_mass_kg",
     "packed_quantity",
     "traceability_lot_code",

@@ -113,3 +113,14 @@ def last_job_on(connection: Connection, coop_id: str, stock: str) -> Row | None:
         " ORDER BY asked_at DESC, job_id DESC LIMIT 1",
         (coop_id, stock),
     )
+
+
+def void_units(
+    connection: Connection, node_key: int, first: int, count: int, voided_by: str
+) -> None:
+    """Mark a run of labels as void by this entry; what was void before stays as it was."""
+    connection.execute(
+        "UPDATE unit SET voided_by = ? WHERE node_key = ? AND sequence >= ? AND sequence < ?"
+        " AND voided_by IS NULL",
+        (voided_by, node_key, first, first + count),
+    )

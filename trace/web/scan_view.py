@@ -83,7 +83,8 @@ def view_of(record: Record, today: date) -> View:
 def name_of_goods(record: Record) -> str:
     """The product's or package's name in the reader's language."""
     if record.package_name:
-        return record.package_name
+        in_english = record.package_name_en if current_language() == "en" else ""
+        return in_english or record.package_name
     if record.product is None:
         return _("Not filled in")
     return record.product.in_language("name", current_language())

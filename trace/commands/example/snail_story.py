@@ -54,7 +54,8 @@ def _gift_box() -> tuple[Step, ...]:
         Report(
             -5, "snail packer", "package_made",
             {"takes": [some("black bunches", "60", "kg"), some("muscat bunches", "60", "kg")],
-             "package_name": "双色葡萄礼盒", "packed_quantity": "60"},
+             "package_name": "双色葡萄礼盒", "package_name_en": "Two-grape gift box",
+             "packed_quantity": "60"},
             called="gift boxes", at="13:20", photos=("grape_gift_box",),
         ),
         Labels(-5, "14:00", "snail packer", "gift boxes", 60),

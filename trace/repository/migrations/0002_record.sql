@@ -31,6 +31,7 @@ CREATE TABLE lot(
   product_id TEXT,
   input_id TEXT,
   name TEXT,
+  name_en TEXT,
   quantity TEXT NOT NULL,
   unit TEXT NOT NULL,
   unit_mass_kg TEXT,

@@ -117,7 +117,7 @@ def save_box() -> ResponseReturnValue:
     typed: Typed = MultiDict(request.form)
     shown = _show_box()
     taken = amounts(typed, lot_units(shown["lots"]), "takes")
-    what = _plain(typed, "package_name", "packed_quantity", "lot_number")
+    what = _plain(typed, "package_name", "package_name_en", "packed_quantity", "lot_number")
     places = {**taken.places, "takes": "amounts"}
     return save("package_made", "box", Sent({**taken.what, **what}, (), places), lambda: shown)
 
