@@ -54,7 +54,8 @@ def closure_nodes(connection: Connection, keys: list[int]) -> dict[int, Row]:
         connection,
         "SELECT n.node_key, n.node_id, n.coop_id, n.kind, n.revision, l.lot_number, l.made_by,"
         " COALESCE(l.product_id, p.product_id) AS product_id, l.input_id, l.name, l.name_en,"
-        " l.quantity, l.unit, l.unit_mass_kg, l.packed_quantity, l.traceability_lot_code, l.supplier_id,"
+        " l.quantity, l.unit, l.unit_mass_kg, l.packed_quantity, l.traceability_lot_code,"
+        " l.supplier_id,"
         " l.supplier_lot_number, l.supplier_certificate, l.made_on, p.plot_id, p.variety,"
         " p.started_on FROM node n LEFT JOIN lot l ON l.node_key = n.node_key"
         " LEFT JOIN planting p ON p.node_key = n.node_key"
