@@ -1,4 +1,4 @@
-"""Every benchmark runs, small, and prints its ratio: correctness only, seconds are never judged."""
+"""Every benchmark runs, small, and prints its goals: correctness only, seconds are never judged."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ BENCHES = sorted(Path(__file__).parent.glob("bench_*.py"))
 
 
 @pytest.mark.parametrize("script", BENCHES, ids=lambda path: path.stem)
-def test_the_benchmark_runs_and_prints_a_ratio(script: Path, root: Path) -> None:
+def test_the_benchmark_runs_and_prints_its_goals(script: Path, root: Path) -> None:
     ran = subprocess.run(
         [sys.executable, str(script), "--small"],
         capture_output=True,
@@ -21,4 +21,4 @@ def test_the_benchmark_runs_and_prints_a_ratio(script: Path, root: Path) -> None
         check=False,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
-    assert "ratio" in ran.stdout or "×" in ran.stdout
+    assert "goal" in ran.stdout
