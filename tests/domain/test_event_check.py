@@ -16,7 +16,6 @@ from trace.domain.event_check import (
     check_time,
     parse_date,
     read_key_data,
-    sum_of,
 )
 from trace.domain.event_time import EventTime, on_day
 from trace.domain.events import NodeShare
@@ -258,15 +257,6 @@ def test_nothing_lies_in_the_future() -> None:
 def test_a_year_out_of_all_living_memory_is_a_slip_of_the_finger(year: int, problems: int) -> None:
     long_ago = EventTime(datetime(year, 6, 1, 12, tzinfo=UTC))
     assert len(check_time(long_ago, NOW, CHINA)) == problems
-
-
-def test_shares_add_up_in_one_unit() -> None:
-    shares = (
-        NodeShare("LOT", INPUT, Quantity(Decimal(10), "bundle")),
-        NodeShare("OTHER", INPUT, Quantity(Decimal(4), "jin")),
-        NodeShare("PLANTING", INPUT),
-    )
-    assert sum_of(shares, "kg", {"LOT": Decimal("0.5")}) == 7
 
 
 @pytest.mark.parametrize("empty", [None, "", " ", {}, [], [None, "", {}], ()])

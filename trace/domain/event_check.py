@@ -7,10 +7,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from typing import Any
 
-from . import quantity as quantities
 from .errors import N_, Problem
 from .event_time import EventTime, is_future
 from .events import NodeShare
@@ -276,12 +274,3 @@ def check_time(event_time: EventTime, now: datetime, zone: tzinfo) -> tuple[Prob
         given = event_time.moment.isoformat(" ", "minutes")
         return (Problem("when", IN_FUTURE, {"given": given}, N_("When")),)
     return ()
-
-
-def sum_of(shares: tuple[NodeShare, ...], unit: str, masses: Mapping[str, Decimal]) -> Decimal:
-    """The shares' amounts together in one unit; `masses` gives the unit mass of counted nodes."""
-    total = Decimal(0)
-    for share in shares:
-        if share.quantity:
-            total += quantities.convert(share.quantity, unit, masses.get(share.node_id))
-    return total

@@ -8,7 +8,6 @@ from typing import Any
 from ..domain.declared import NOUNS
 from ..domain.event_check import as_list
 from ..domain.key_data import KEY_DATA
-from ..domain.vocabulary import EVENT_TYPES
 from ..repository import coop_records, declared, events, field_work
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -91,11 +90,6 @@ def record_told(instance: Instance, coop_id: str, entry_id: str) -> RecordTold |
         row["event_time"],
         row["precision"],
     )
-
-
-def types_in_use() -> tuple[str, ...]:
-    """The event types in the order of the vocabulary."""
-    return tuple(EVENT_TYPES)
 
 
 def sent_again(record: FieldRecord) -> dict[str, Any]:

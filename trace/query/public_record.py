@@ -70,11 +70,6 @@ class Record:
         """Whether it came from a supplier, so that there is no growing record."""
         return self.supplier is not None
 
-    @property
-    def is_one_place(self) -> bool:
-        """Whether all of it grew on one plot."""
-        return len(self.growing.plots) == 1
-
 
 @dataclass(frozen=True)
 class Content:

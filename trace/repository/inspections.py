@@ -24,21 +24,6 @@ def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
     )
 
 
-def products_in(connection: Connection, key: int) -> list[str]:
-    """The products of a lot, or of everything packed into a package."""
-    keys = list(nodes.backward_closure(connection, key))
-    own = rows(connection, "SELECT product_id FROM lot WHERE node_key = ?", (key,))
-    if own and own[0]["product_id"]:
-        return [own[0]["product_id"]]
-    found = rows(
-        connection,
-        "SELECT DISTINCT product_id FROM lot WHERE product_id IS NOT NULL"
-        f" AND node_key IN ({marks(len(keys))}) ORDER BY product_id",
-        keys,
-    )
-    return [one["product_id"] for one in found]
-
-
 def is_tested(connection: Connection, key: int, kinds: Collection[str]) -> bool:
     """Whether a node passed one of these kinds of inspection, or all that it was made from did.
 

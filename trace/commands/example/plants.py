@@ -1,12 +1,11 @@
 """Parts of plants as transparent pictures, drawn once and set many times with `Paint.put`."""
 
 import math
-from collections.abc import Sequence
 from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .paint import LEAF, Point, bezier, blend
+from .paint import LEAF, bezier, blend
 
 SIZE = 512  # pixels a side while drawing; made smaller by half afterwards
 
@@ -29,11 +28,6 @@ def _lit(image: Image.Image, strength: int = 70) -> Image.Image:
     colours = ImageChops.add(colours, Image.merge("RGB", [bright] * 3))
     colours.putalpha(alpha)
     return colours
-
-
-def _mirrored(half: Sequence[Point]) -> list[Point]:
-    """An outline from its right half, given from top to bottom."""
-    return [*half, *((SIZE - x, y) for x, y in reversed(half))]
 
 
 @cache
