@@ -27,6 +27,8 @@ class RecallOrder:
     reason: str
     advice: str = ""
     note: str = ""
+    reason_en: str = ""
+    advice_en: str = ""
 
 
 def recall(recorder: Recorder, actor: Actor, order: RecallOrder, submission_id: str) -> Receipt:
@@ -43,7 +45,13 @@ def recall(recorder: Recorder, actor: Actor, order: RecallOrder, submission_id: 
 
 
 def _recall(recording: Recording, actor: Actor, order: RecallOrder, submission_id: str) -> Receipt:
-    sent = {"causes": list(order.causes), "reason": order.reason, "advice": order.advice}
+    sent = {
+        "causes": list(order.causes),
+        "reason": order.reason,
+        "reason_en": order.reason_en,
+        "advice": order.advice,
+        "advice_en": order.advice_en,
+    }
     reading = read_key_data("recall", sent, gather(recording, actor, "recall", sent))
     if reading.problems:
         raise Refused(reading.problems)

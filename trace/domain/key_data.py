@@ -267,7 +267,9 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
     "hold_lifted": (_ref("entry", N_("The hold"), True, name="hold"), _REASON),
     "recall": (
         _nodes("causes", N_("Cause"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)), _REASON,
+        _text("reason_en", N_("Reason in English")),
         _text("advice", N_("What buyers should do")),
+        _text("advice_en", N_("What buyers should do, in English")),
         Element("closure_count", "count", N_("Lots concerned")),
         _text("closure_hash", N_("Hash of the lots concerned")),
     ),
