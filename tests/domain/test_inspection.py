@@ -42,3 +42,30 @@ def test_a_laboratory_vouches_only_by_name_and_number(
 ) -> None:
     assert vouched_by(what, role) == voucher
     assert voucher in VOUCHERS
+
+
+def test_a_value_above_its_limit_has_not_passed() -> None:
+    rows = [{"analyte": "毒死蜱", "result": "0.8", "limit": "0.02"}]
+    what = {"inspection_kind": "rapid_test", "passed": True, "results": rows}
+    (problem,) = inspection_problems(what, has_file=False)
+    assert problem.field == "results-0-result"
+    assert problem.values["limit"] == "0.02"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"analyte": "嘧菌酯", "result": "0.5", "limit": "0.5"},
+        {"analyte": "嘧菌酯", "result": "未检出", "limit": "0.5"},
+        {"analyte": "嘧菌酯", "result": "0.8"},
+    ],
+)
+def test_a_value_at_its_limit_or_in_words_may_pass(row: dict[str, str]) -> None:
+    what = {"inspection_kind": "rapid_test", "passed": True, "results": [row]}
+    assert inspection_problems(what, has_file=False) == []
+
+
+def test_a_failed_inspection_may_be_above_its_limit() -> None:
+    rows = [{"analyte": "毒死蜱", "result": "0.8", "limit": "0.02"}]
+    what = {"inspection_kind": "rapid_test", "passed": False, "results": rows}
+    assert inspection_problems(what, has_file=False) == []

@@ -269,7 +269,7 @@ def check_time(event_time: EventTime, now: datetime, zone: tzinfo) -> tuple[Prob
     """Nothing that is recorded lies in the future, or before there were time zones as now."""
     if event_time.date.year < EARLIEST_YEAR:
         given = event_time.date.isoformat()
-        return (Problem("event_time", NOT_A_DATE, {"given": given}, N_("When")),)
+        return (Problem("when", NOT_A_DATE, {"given": given}, N_("When")),)
     if is_future(event_time, now, zone):
         given = event_time.moment.isoformat(" ", "minutes")
         return (Problem("when", IN_FUTURE, {"given": given}, N_("When")),)
