@@ -25,7 +25,7 @@ ENOUGH = {
 """Which kinds of inspection meet what a product states that a label needs first."""
 
 ABOVE_LIMIT = N_(
-    "%(analyte)s is %(result)s, above its limit of %(limit)s: say that it failed, or mend the value."
+    "%(analyte)s is %(result)s, above the limit of %(limit)s: choose failed, or mend the value."
 )
 FILE_MISSING = N_("A laboratory's report needs its file: a PDF or a photo.")
 
