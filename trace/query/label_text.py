@@ -54,14 +54,8 @@ def label_text_of(connection: Connection, lot_code: str) -> LabelText:
         contents = _Contents(connection, lot)
         rows = [LabelRow("内装", contents.words), *_origin_rows(origin, coop)]
         call = "扫码看每一样的来历"
-        return LabelText(
-            lot["name"],
-            contents.net,
-            tuple(rows),
-            call,
-            second_name=lot["name_en"] or "",
-            example_mark=mark,
-        )
+        # the contents take the room that a product's English name has
+        return LabelText(lot["name"], contents.net, tuple(rows), call, example_mark=mark)
     products = declared.by_ids(connection, "product", [lot["product_id"] or ""])
     product = products.get(lot["product_id"] or "")
     return LabelText(
