@@ -21,7 +21,6 @@ from labels.drawing import (
 from labels.errors import CellOutOfRange, CodeMalformed, LabelCountWrong
 from labels.fonts import FONT_NAME, label_font
 from labels.placement import place
-from labels.scale_bar import draw_scale_bar
 from labels.stock import Stock, dot_mm
 from labels.symbol import encode
 from labels.text import LabelText
@@ -111,7 +110,6 @@ def write_labels(
     left = iter(units)
     cell, done, pages = first_cell, 0, 0
     while page := list(islice(left, stock.cells - cell + 1)):
-        draw_scale_bar(canvas, stock)
         form = canvas._doc.getXObjectName(_FORM)
         canvas._formsinuse.append(_FORM)
         operators = [codes.page_start]

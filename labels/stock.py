@@ -55,13 +55,6 @@ class Stock:
             self.margin_top_mm + row * self.pitch_y_mm,
         )
 
-    def bar_strip_mm(self) -> tuple[float, float] | None:
-        """Top and height of a strip below the last row that is clear of every label, if any."""
-        top = self.margin_top_mm + (self.rows - 1) * self.pitch_y_mm + self.label_height_mm
-        height = self.page_height_mm - top
-        roomy = self.page_width_mm >= 130.0 and height >= 12.0
-        return (top, height) if roomy else None
-
 
 _TABLE = (
     # 24 labels of 70 x 37 mm cover an A4 sheet but for half a millimetre above and below, so the
@@ -85,26 +78,6 @@ _TABLE = (
         symbol_top_mm=0.75,
         symbol_box_mm=27.75,
         is_code_left=True,
-    ),
-    Stock(
-        key="a4-21",
-        page_width_mm=210.0,
-        page_height_mm=297.0,
-        columns=3,
-        rows=7,
-        label_width_mm=63.5,
-        label_height_mm=38.1,
-        margin_left_mm=7.25,
-        margin_top_mm=15.15,
-        pitch_x_mm=66.0,
-        pitch_y_mm=38.1,
-        inset_x_mm=3.0,
-        inset_top_mm=3.25,
-        inset_bottom_mm=2.75,
-        symbol_left_mm=35.75,
-        symbol_top_mm=0.25,
-        symbol_box_mm=27.75,
-        is_code_left=False,
     ),
     Stock(
         key="roll-60x40",

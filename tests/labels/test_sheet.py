@@ -204,26 +204,6 @@ def test_progress_is_told_after_every_page() -> None:
     assert told == [22, 46, 50]
 
 
-def test_a_sheet_with_white_paper_below_carries_a_bar_of_100_mm() -> None:
-    stock = stock_named("a4-21")
-    dpi = 254
-    picture = page_picture(written(stock, units(1)), dpi)
-    top, height = (edge * dpi / MM_PER_INCH for edge in stock.bar_strip_mm() or (0, 0))
-    strip = picture.crop((0, int(top) + 5, picture.width, int(top + height)))
-    dark = strip.point([255] * 160 + [0] * 96).getbbox()
-    assert dark is not None
-    assert dark[2] - dark[0] == pytest.approx(1000, abs=4)
-    document = pypdfium2.PdfDocument(written(stock, units(1)))
-    assert "实际大小 / 100 %" in document[0].get_textpage().get_text_range()
-    document.close()
-
-
-def test_a_sheet_full_of_labels_carries_no_bar() -> None:
-    document = pypdfium2.PdfDocument(written(SHEET, units(1)))
-    assert "实际大小" not in document[0].get_textpage().get_text_range()
-    document.close()
-
-
 def test_ten_thousand_labels_stay_under_160_bytes_each() -> None:
     full, one = (len(written(SHEET, units(count))) for count in (1224, 24))
     assert (full - one) / 1200 < 160

@@ -100,10 +100,8 @@ def test_a_symbol_keeps_its_quiet_zone_within_its_square(stock: Stock) -> None:
         assert place.top_mm - QUIET_ZONE * place.module_mm >= top + stock.symbol_top_mm - 0.0626
 
 
-def test_only_sheets_with_white_paper_below_have_a_bar() -> None:
-    assert stock_named("a4-24").bar_strip_mm() is None
-    assert stock_named("roll-60x40").bar_strip_mm() is None
-    assert stock_named("a4-21").bar_strip_mm() == pytest.approx((281.85, 15.15))
+def test_the_stocks_are_those_that_are_offered() -> None:
+    assert list(STOCKS) == ["a4-24", "roll-60x40"]
 
 
 def test_an_unknown_stock_is_refused() -> None:

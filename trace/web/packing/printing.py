@@ -31,7 +31,6 @@ from .routes import blueprint, page, today
 FIRST_STOCK = "a4-24"
 STOCK_NAMES = {
     "a4-24": N_("A4, 24 labels"),
-    "a4-21": N_("A4, 21 labels"),
     "roll-60x40": N_("Roll, 60 × 40"),
 }
 NOT_A_COUNT = N_("Write a whole number of labels, not “%(given)s”.")
