@@ -47,6 +47,12 @@ def test_case_spaces_hyphens_and_look_alikes_are_read_as_meant(
     assert parse_code(f"  {typed}\n") == code
 
 
+@given(codes)
+def test_a_code_in_full_width_letters_is_the_same_code(code: str) -> None:
+    typed = "".join(chr(ord(one) + 0xFEE0) for one in code)
+    assert parse_code(f"{typed[:4]}　{typed[4:8]}－{typed[8:]}") == code
+
+
 @given(codes, st.integers(0, CODE_LENGTH - 1))
 def test_a_code_with_a_character_missing_says_how_many_there_are(code: str, place: int) -> None:
     with pytest.raises(Refused) as refused:

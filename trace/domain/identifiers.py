@@ -5,6 +5,7 @@ package and unit label, and the end of the printed address.
 """
 
 import re
+import unicodedata
 
 from .errors import N_, refuse
 
@@ -31,10 +32,13 @@ def format_code(bits: int) -> str:
 def parse_code(typed: str) -> str:
     """Read a code as a person types it: any case, spaces and hyphens, O for 0, I and L for 1.
 
-    >>> parse_code('7k3m 9qx2-d4ht 8vrO')
-    '7K3M9QX2D4HT8VR0'
+    Letters and digits of a Chinese keyboard's full width are the same letters and digits.
+
+    >>> parse_code('7k3m 9qx2-d4ht 8vrO'), parse_code('７Ｋ３Ｍ9qx2d4ht8vr0')
+    ('7K3M9QX2D4HT8VR0', '7K3M9QX2D4HT8VR0')
     """
-    code = re.sub(r"[\s\-·.]", "", typed.strip()).upper().translate(_READ_AS)
+    plain = unicodedata.normalize("NFKC", typed)
+    code = re.sub(r"[\s\-·.]", "", plain).upper().translate(_READ_AS)
     wrong = sorted({character for character in code if character not in ALPHABET})
     if wrong:
         message = N_("A label code never has the characters %(characters)s.")

@@ -1,6 +1,7 @@
 """A code as a shopper types or pastes it: what was meant, and everything that is wrong with it."""
 
 import re
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from .errors import N_, Problem
@@ -21,7 +22,7 @@ def code_in(typed: str) -> str:
     >>> code_in('https://qijimu.example/T/7K3M9QX2D4HT8VRB?lang=en')
     '7K3M9QX2D4HT8VRB'
     """
-    text = typed.strip()
+    text = unicodedata.normalize("NFKC", typed).strip()
     if "/" in text:
         path = urlsplit(text).path.rstrip("/")
         text = unquote(path.rsplit("/", 1)[-1])
@@ -30,7 +31,7 @@ def code_in(typed: str) -> str:
 
 def typed_problems(typed: str) -> tuple[Problem, ...]:
     """Everything wrong with a typed code, and last how look-alikes were read."""
-    code = _BLANKS.sub("", typed).upper()
+    code = _BLANKS.sub("", unicodedata.normalize("NFKC", typed)).upper()
     problems = []
     readable = {*ALPHABET, "O", "I", "L"}
     wrong = [sign for sign in dict.fromkeys(code) if sign not in readable and sign != "U"]
