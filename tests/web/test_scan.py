@@ -217,6 +217,33 @@ def test_what_is_missing_is_said(stall: FlaskClient, market: Season) -> None:
     assert "11月15日打药：防治对象" in shown
 
 
+def test_a_spraying_of_unknown_waiting_time_is_the_headline_of_pesticides(
+    stall: FlaskClient, market: Season
+) -> None:
+    assert "有 1 次用药不知道要等几天" in look(stall, market, "unsure")
+    assert "打药后满" not in look(stall, market, "unsure").split("从种子到您手里")[0]
+    assert "1 spraying has no known waiting time" in look(stall, market, "unsure", "en")
+
+
+def test_what_is_missing_twice_is_said_once_with_its_count(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("twice"))
+    seasons.cucumbers(season)
+    for bottle in ("没标签的瓶子", "另一个瓶子"):
+        season.on("2026-11-23", "09:00").report(
+            "spraying",
+            {"plantings": [season.ids["planting"]], "input_name": bottle, "amount": "5"},
+            when="2026-11-19",
+        )
+    client = app_of(season).test_client()
+    lacking = look(client, season, "label").split("采摘日期")[0]
+    assert lacking.count("防治对象") == 1
+    assert "11月19日打药：防治对象（2 次）" in lacking
+    assert "有 2 次用药不知道要等几天" in look(client, season, "label")
+    assert "Against what (2 times)" in look(client, season, "label", "en")
+
+
 def test_a_recall_stands_on_top_with_reason_and_what_to_do(
     stall: FlaskClient, market: Season
 ) -> None:

@@ -64,7 +64,8 @@ class Growing:
         )
 
 
-def _interval_days(event: PublicEvent) -> int | None:
+def interval_days(event: PublicEvent) -> int | None:
+    """The waiting time that a spraying was recorded with; None where nobody knows it."""
     needed = event.what.get("pre_harvest_interval_days")
     return None if needed in (None, "") else int(needed)
 
@@ -75,7 +76,7 @@ def growing(rows: Mapping[int, Row], events: Iterable[PublicEvent], own: Row) ->
     keys = {row["node_key"] for row in plantings}
     right = [event for event in events if not event.is_wrong]
     sprays = [
-        rules.Spray(share.node_key, event.date, _interval_days(event))
+        rules.Spray(share.node_key, event.date, interval_days(event))
         for event in right
         if event.event_type == "spraying"
         for share in event.shares

@@ -15,7 +15,7 @@ from .access import house
 from .language import LANGUAGES, current_language
 from .pictures import PICTURES
 from .scan_planting import planting_state
-from .scan_view import hold_words, laboratory_name, missing_words, name_of_goods, view_of
+from .scan_view import hold_words, laboratory_name, missing_lines, view_of
 from .scan_words import BY, analyte_words, name_of, value_words
 
 blueprint = Blueprint("scan", __name__)
@@ -97,9 +97,8 @@ def show(page: Page) -> ResponseReturnValue:
 
 _WORDS = {
     "vouchers": BY,
-    "missing_words": missing_words,
+    "missing_lines": missing_lines,
     "name_of": name_of,
-    "name_of_goods": name_of_goods,
     "analyte_words": analyte_words,
     "value_words": value_words,
     "laboratory_name": laboratory_name,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..domain.inspection import LABORATORY, OFFICE
-from ..query.public_facts import Test
+from ..query.public_facts import Test, interval_days
 from ..query.public_record import Record
 from . import display
 from .language import current_language
@@ -78,8 +78,11 @@ def _sprayed(record: Record, who: str | None) -> Fact:
     if not grown.intervals:
         return Fact("spray", label, (_("No spraying on record"),), who)
     tightest = grown.intervals[0]
+    unknown = _unknown_words(record)
+    if tightest.is_kept is None:
+        return Fact("spray", label, (unknown,), who, tone="wait")
     days, needed = tightest.days, tightest.needed
-    if tightest.is_kept is False:
+    if not tightest.is_kept:
         first = ngettext(
             "Only %(num)s day after spraying", "Only %(num)s days after spraying", days
         )
@@ -89,18 +92,30 @@ def _sprayed(record: Record, who: str | None) -> Fact:
             "%(num)s days after spraying",
             days,
         )
-    if needed is None:
-        second = _("(days needed: not filled in)")
-    elif needed == 0:
-        second = _("(no wait needed)")
-    else:
+    if needed:
         second = ngettext("(%(num)s needed)", "(%(num)s needed)", needed)
-    return Fact(
-        "spray",
-        label,
-        (first, second),
-        who,
-        tone={True: "", False: "no", None: "wait"}[tightest.is_kept],
+    else:
+        second = _("(no wait needed)")
+    parts = (first, second, unknown) if unknown else (first, second)
+    return Fact("spray", label, parts, who, tone="" if tightest.is_kept else "no")
+
+
+def _unknown_words(record: Record) -> str:
+    """That nobody knows how long picking had to wait after so many sprayings; empty for none."""
+    days = {one.sprayed_on for one in record.growing.intervals if one.needed is None}
+    if not days:
+        return ""
+    count = sum(
+        event.event_type == "spraying"
+        and not event.is_wrong
+        and event.date in days
+        and interval_days(event) is None
+        for event in record.events
+    )
+    return ngettext(
+        "%(num)s spraying has no known waiting time",
+        "%(num)s sprayings have no known waiting time",
+        count,
     )
 
 

@@ -1,5 +1,6 @@
 """What a shopper's page says, in the reader's language: facts first, then the story."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -202,6 +203,18 @@ def missing_words(problem: Problem) -> str:
             "%(step)s on %(day)s: %(what)s", step=_(problem.label), day=values["day"], what=words
         )
     return words
+
+
+def missing_lines(missing: Sequence[tuple[Record, Problem]], several: bool) -> list[str]:
+    """What is missing, each thing once with how often; of `several` products with their names."""
+    said = Counter(
+        (f"{name_of_goods(record)} – " if several else "") + missing_words(problem)
+        for record, problem in missing
+    )
+    return [
+        words if count == 1 else words + ngettext(" (%(num)s time)", " (%(num)s times)", count)
+        for words, count in said.items()
+    ]
 
 
 HOLD_WORDS = {
