@@ -58,6 +58,19 @@ def test_a_corrected_packing_keeps_its_lot_and_changes_its_count(
     assert revision(farm, packed) > before
 
 
+def test_a_packing_is_never_corrected_below_the_labels_issued(
+    farm: SmallFarm, picked: str
+) -> None:
+    farm.rapid_test(picked)
+    packed = farm.pack(picked)
+    label(farm, packed, 50)
+    with pytest.raises(Refused, match="50 labels of HG-260301-02 are issued"):
+        correct(farm, maker_of(farm, packed), packing_of(picked, count="49"))
+    assert amounts(farm, packed).made == 240
+    correct(farm, maker_of(farm, packed), packing_of(picked, count="50"))
+    assert amounts(farm, packed).made == 50
+
+
 def test_the_wrong_record_stays_struck_out(farm: SmallFarm, picked: str) -> None:
     packed = farm.pack(picked, count="420")
     wrong = maker_of(farm, packed)

@@ -11,7 +11,7 @@ from ..domain.events import Event
 from ..domain.key_data import OUTPUT
 from ..domain.making import Name
 from ..domain.roles import require
-from ..repository import events, nodes
+from ..repository import events, nodes, units
 from .events import Report, append_event, record_within
 from .recording import Actor, Recorder, Recording
 from .submissions import Receipt, answer_once
@@ -24,6 +24,7 @@ USED_SINCE = N_(
     "Something was recorded with %(lot)s since. Correct that first, or give new values here."
 )
 OTHER_KIND = N_("A record is replaced by one of the same kind.")
+BELOW_LABELS = N_("%(issued)s labels of %(lot)s are issued: the count cannot be smaller than that.")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _correct(
     receipt = record_within(
         recording, actor, replacement, submission_id, replaces=correction.wrong, names=names
     )
+    _check_labels(recording, names)
     return Receipt(
         submission_id,
         (first, *receipt.entry_ids),
@@ -100,6 +102,19 @@ def _correct(
         receipt.breaches,
         recording.record_time,
     )
+
+
+def _check_labels(recording: Recording, names: tuple[Name, ...]) -> None:
+    """Labels never exceed the packed quantity, of a corrected lot neither. Raises Refused."""
+    connection = recording.connection
+    for name in names:
+        key = nodes.node_key(connection, name.code)
+        issued = units.issued_count(connection, key)
+        if issued > (nodes.packed_quantity(connection, key) or 0):
+            label = N_("How many were packed")
+            raise refuse(
+                "packed_quantity", BELOW_LABELS, label, issued=issued, lot=name.lot_number
+            )
 
 
 def _lot_number(recording: Recording, node_id: str) -> str:
