@@ -311,3 +311,12 @@ def test_wechat_is_told_how_to_save_the_pdf(room: PackingRoom) -> None:
 def test_the_log_leads_to_every_job(room: PackingRoom) -> None:
     place = room.send(f"/packing/print/{labelled_lot(room.farm)}", printing()).location
     assert place in room.text("/packing/jobs")
+
+
+def test_a_quantity_in_words_is_no_number_and_not_also_missing(room: PackingRoom) -> None:
+    supplier = room.farm.declare("party", name="邻村合作社", kind="supplier")
+    sent = {"supplier": supplier, "product": room.farm.ids["cucumber"], "quantity": "一百"}
+    answer = room.send("/packing/receive", sent)
+    assert answer.status_code == 422
+    assert "One thing must be put right" in answer.text
+    assert "“一百” is not a number" in answer.text

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from ...capture.events import UNKNOWN_FILE, Report, record_event
 from ...capture.files import keep_paper, keep_photo
 from ...domain.errors import N_, Problem, Refused
+from ...domain.event_check import REQUIRED
 from ...domain.events import Photo
 from ...domain.standing import HELD, RECALLED
 from ...query.kept_files import DiskFull
@@ -112,6 +113,7 @@ def save(
         if receipt.entry_ids:
             return redirect(url_for("packing.saved", entry_id=receipt.entry_ids[0]), 303)
         return redirect(url_for("packing.home"), 303)
+    problems = _without_echo(problems)
     stopped = any(one.message in (HELD, RECALLED) for one in problems)
     return (
         page(
@@ -124,3 +126,9 @@ def save(
         ),
         422,
     )
+
+
+def _without_echo(problems: Sequence[Problem]) -> list[Problem]:
+    """Without "still empty" where something else is wrong with what was typed in the field."""
+    wrong = {one.field for one in problems if one.message != REQUIRED}
+    return [one for one in problems if one.message != REQUIRED or one.field not in wrong]
