@@ -18,6 +18,7 @@ from trace.domain.quantity import (
     convert,
     format_decimal,
     parse_decimal,
+    parse_spoken_amount,
     without_dust,
 )
 
@@ -73,6 +74,42 @@ def test_what_a_phone_types_is_read(typed: str, amount: str) -> None:
 def test_what_is_no_decimal_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="not a decimal number"):
         parse_decimal(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit_words", "amount"),
+    [
+        ("半", (), "0.5"), ("一", (), "1"), ("两", (), "2"), ("十", (), "10"), ("12.5", (), "12.5"),
+        ("80盒", ("盒",), "80"), ("30 毫升", ("毫升",), "30"), ("３０ＭＬ", ("毫升", "ml"), "30"),
+        ("半亩", ("亩",), "0.5"), ("一亩半", ("亩",), "1.5"), ("2斤半", ("斤",), "2.5"),
+        ("两斤", ("斤",), "2"), ("1,200公斤", ("公斤", "千克", "kg"), "1200"),
+        ("3 boxes", ("box", "boxes"), "3"), ("十斤半", ("斤",), "10.5"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_it_is_said(
+    typed: str, unit_words: tuple[str, ...], amount: str
+) -> None:
+    assert parse_spoken_amount(typed, unit_words) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit_words"),
+    [
+        ("一二", ()), ("一半", ()), ("半半", ()), ("2半", ()), ("三十", ()), ("", ()),
+        ("30毫升", ("升",)), ("5公斤", ("斤",)), ("2.5斤半", ("斤",)), ("半斤半", ("斤",)),
+        ("-2斤半", ("斤",)), ("2斤斤", ("斤",)), ("2斤3", ("斤",)), ("1 200", ()), ("斤", ("斤",)),
+    ],
+)  # fmt: skip
+def test_an_amount_that_can_be_read_in_two_ways_is_refused(
+    typed: str, unit_words: tuple[str, ...]
+) -> None:
+    with pytest.raises(ValueError, match="not a decimal number"):
+        parse_spoken_amount(typed, unit_words)
+
+
+@given(amounts)
+def test_every_decimal_is_also_a_spoken_amount(amount: Decimal) -> None:
+    assert parse_spoken_amount(format_decimal(amount) + "公斤", ["斤", "公斤"]) == amount
 
 
 def test_a_minus_before_nothing_is_not_written() -> None:

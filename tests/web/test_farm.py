@@ -178,6 +178,24 @@ def test_every_problem_is_named_at_its_field_and_everything_typed_is_kept(field:
     assert "“三十” is not a number." in english.text
 
 
+def test_an_amount_may_be_written_as_it_is_said(field: Field) -> None:
+    form = field.pick("cucumbers", crates="两筐", each="10斤半", unit="jin")
+    record = field.saved(field.wang.post("/farm/harvesting", data=form))
+    assert (record.made[0].quantity, record.what["crates"]) == ("10.5", 2)
+    record = field.saved(field.wang.post("/farm/spraying", data=field.spray(amount="30毫升")))
+    assert record.what["amount"] == {"quantity": "30", "unit": "ml"}
+    form = {"submission_id": "sow-00001", "plot": field.ids["strip"], "variety": "本地黄瓜",
+            "product": field.ids["cucumber"], "when": "2026-11-23", "area": "一亩半"}  # fmt: skip
+    record = field.saved(field.wang.post("/farm/planting", data=form))
+    assert record.what["area"] == {"quantity": "1.5", "unit": "mu"}
+
+
+def test_an_amount_that_cannot_be_read_is_told_how_to_write_it(field: Field) -> None:
+    answer = field.wang.post("/farm/spraying", data=field.spray(amount="一二"))
+    assert answer.status_code == 422
+    assert "“一二”不是数。请写数字，比如 0.5。" in answer.text
+
+
 def test_an_amount_without_a_unit_is_asked_for_it(field: Field) -> None:
     answer = field.wang.post("/farm/spraying", data=field.spray(amount_unit=""))
     assert answer.status_code == 422

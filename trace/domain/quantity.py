@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 
@@ -82,6 +83,38 @@ def parse_decimal(typed: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:  # pragma: no cover - the pattern admits only decimals
+        raise ValueError(f"{typed!r} is not a decimal number") from error
+
+
+_SPOKEN = {word: Decimal(number) for number, word in enumerate("一二三四五六七八九十", 1)}
+_SPOKEN |= {"两": Decimal(2), "半": Decimal("0.5")}
+
+
+def parse_spoken_amount(typed: str, unit_words: Iterable[str] = ()) -> Decimal:
+    """Read an amount as it is said: a number, 半 or one of 一 to 十, and the field's own unit.
+
+    `unit_words` are the names of the one unit the field is in; any other unit is refused, and so
+    is what can be read in two ways, such as 一二. Raises ValueError.
+
+    >>> parse_spoken_amount('一亩半', ['亩']), parse_spoken_amount('80盒', ['盒'])
+    (Decimal('1.5'), Decimal('80'))
+    """
+    text = "".join(unicodedata.normalize("NFKC", typed).casefold().split())
+    for word in sorted((one.casefold() for one in unit_words), key=len, reverse=True):
+        if word and (said := re.fullmatch(rf"(.+?){re.escape(word)}(半?)", text)):
+            amount = _spoken_number(said[1], typed)
+            if not said[2]:
+                return amount
+            if amount <= 0 or amount != amount.to_integral_value():
+                raise ValueError(f"{typed!r} is not a decimal number")
+            return amount + _SPOKEN["半"]
+    return _spoken_number(typed.strip(), typed)
+
+
+def _spoken_number(text: str, typed: str) -> Decimal:
+    try:
+        return _SPOKEN[text] if text in _SPOKEN else parse_decimal(text)
+    except ValueError as error:
         raise ValueError(f"{typed!r} is not a decimal number") from error
 
 

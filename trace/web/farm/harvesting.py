@@ -17,9 +17,10 @@ from ...domain.errors import N_, Problem
 from ...domain.event_check import parse_date
 from ...domain.key_data import elements
 from ...domain.pre_harvest_interval import Gate, gate
-from ...domain.quantity import format_decimal, parse_decimal
+from ...domain.quantity import format_decimal, parse_spoken_amount
 from ...query.farm import FieldPlanting
 from ..access import deed
+from .amounts import CRATE_WORDS, amount_of, plain_amount
 from .posting import Files, Sent, new_form, save
 from .routes import blueprint, last_days, page, today
 from .work import choose_planting, people_to_choose, plantings_to_choose
@@ -113,31 +114,37 @@ def _amount(typed: MultiDict[str, str], node: str) -> tuple[str, Decimal, list[P
     total, count, each = (
         typed.get(f"{name}-{node}", "").strip() for name in ("total", "crates", "each")
     )
+    unit = typed.get("unit", UNITS[0])
     if not count and not each:
-        return total, Decimal(0), []
+        return plain_amount(total, unit), Decimal(0), []
     if not count or not each:
         if count and total:  # the crates were counted, the whole was weighed
-            numbers, problems = _numbers(node, {"crates": count})
-            return total, numbers.get("crates", Decimal(0)), problems
+            numbers, problems = _numbers(node, {"crates": count}, unit)
+            return plain_amount(total, unit), numbers.get("crates", Decimal(0)), problems
         missing = "each" if count else "crates"
         return "1", Decimal(0), [Problem(f"{missing}-{node}", BOTH_OF_CRATES, {}, AMOUNT)]
-    numbers, problems = _numbers(node, {"crates": count, "each": each})
+    numbers, problems = _numbers(node, {"crates": count, "each": each}, unit)
     if problems:
         return "1", Decimal(0), problems
     product = numbers["crates"] * numbers["each"]
     if total:
-        whole, problems = _numbers(node, {"total": total})
+        whole, problems = _numbers(node, {"total": total}, unit)
         if not problems and whole["total"] != product:
             problems = [Problem(f"total-{node}", EITHER, {}, AMOUNT)]
     return format_decimal(product), numbers["crates"], problems
 
 
-def _numbers(node: str, given: dict[str, str]) -> tuple[dict[str, Decimal], list[Problem]]:
+def _numbers(
+    node: str, given: dict[str, str], unit: str
+) -> tuple[dict[str, Decimal], list[Problem]]:
     found, problems = {}, []
     for name, text in given.items():
         place = f"{name}-{node}"
         try:
-            found[name] = parse_decimal(text)
+            if name == "crates":
+                found[name] = parse_spoken_amount(text, CRATE_WORDS)
+            else:
+                found[name] = amount_of(text, unit)
         except ValueError:
             problems.append(Problem(place, NOT_A_NUMBER, {"given": text[:40]}, AMOUNT))
             continue

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from ...domain.errors import N_, Problem
 from ...domain.key_data import elements
+from .amounts import plain_amount
 from .posting import Sent
 
 OTHER = "other"
@@ -22,8 +23,11 @@ def _plain(event_type: str, typed: Typed) -> dict[str, Any]:
     what: dict[str, Any] = {}
     for name, element in elements(event_type).items():
         what[name] = typed.getlist(name) if element.many else typed.get(name, "")
-        if element.kind == "decimal" and (unit := typed.get(f"{name}_unit")):
-            what[f"{name}_unit"] = unit
+        if element.kind == "decimal":
+            unit = typed.get(f"{name}_unit")
+            what[name] = plain_amount(what[name], unit or element.units[0])
+            if unit:
+                what[f"{name}_unit"] = unit
     return what
 
 
