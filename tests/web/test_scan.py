@@ -257,6 +257,40 @@ def test_a_held_lot_says_that_it_is_being_checked(stall: FlaskClient, market: Se
     assert "暂停销售" in look(stall, market, "held")
 
 
+def test_what_is_known_to_the_day_never_shows_an_hour(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("days"))
+    seasons.cucumbers(season)
+    lots = [{"node": season.ids["lot"], "quantity": "2", "unit": "bundle"}]
+    season.on("2026-11-23", "09:00").report(
+        "selling", {"lots": lots, "channel": "gate"}, when="2026-11-22"
+    )
+    season.report("hold", {"subjects": [season.ids["lot"]], "reason": "味道不对"},
+                  when="2026-11-22")  # fmt: skip
+    client = app_of(season).test_client()
+    assert "12:00" not in look(client, season, "label")
+    assert "暂停时间：2026年11月22日最近更新" in look(client, season, "label")
+    assert "Stopped on 22 November 2026Last update" in look(client, season, "label", "en")
+
+
+def test_the_way_shows_no_hour_of_a_lorry_known_to_the_day(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("lorry"))
+    seasons.market(season)
+    lots = [{"node": season.ids["mixed"], "quantity": "2", "unit": "bundle"}]
+    season.on("2026-11-23", "09:00").report(
+        "shipping",
+        {"lots": lots, "customer": season.ids["shop"], "temperature": "11"},
+        when="2026-11-22",
+    )
+    client = app_of(season).test_client()
+    assert "货车11月22日" in look(client, season, "mixed")
+    assert "12:00" not in client.get(f"/t/{season.ids['mixed']}?lang=zh").text
+    assert "On the road22 Nov" in look(client, season, "mixed", "en")
+
+
 def test_a_destroyed_lot_says_that_it_should_not_be_on_sale(
     stall: FlaskClient, market: Season
 ) -> None:

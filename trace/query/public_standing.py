@@ -21,6 +21,7 @@ class HoldNotice:
     rule: str
     reason: str
     since: datetime
+    is_to_the_minute: bool
     updated: datetime
 
 
@@ -29,8 +30,11 @@ class RecallNotice:
     """What is recalled with these goods, why, since when, and what buyers should do."""
 
     reason: str
+    reason_en: str
     advice: str
+    advice_en: str
     since: datetime
+    is_to_the_minute: bool
     updated: datetime
     closed: datetime | None
     lot_numbers: tuple[str, ...]
@@ -80,6 +84,7 @@ def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
         first["rule"],
         str(json.loads(first["what"]).get("reason", "")),
         _local(first["event_time"], zone),
+        first["precision"] == "minute",
         max(_local(one["record_time"], zone) for one in holds),
     )
 
@@ -105,8 +110,11 @@ def recall_notice(
     what = json.loads(newest["what"])
     return RecallNotice(
         str(what.get("reason", "")),
+        str(what.get("reason_en", "")),
         str(what.get("advice", "")),
+        str(what.get("advice_en", "")),
         _local(newest["event_time"], zone),
+        newest["precision"] == "minute",
         max(_local(one, zone) for one in times),
         _local(closing["event_time"], zone) if closing else None,
         tuple(one["lot_number"] for one in lots[:MOST_LOTS_NAMED]),

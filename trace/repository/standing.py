@@ -30,7 +30,8 @@ def standing_of(connection: Connection, key: int) -> Standing:
 def _on(connection: Connection, table: str, condition: str, keys: list[int]) -> list[Row]:
     return rows(
         connection,
-        f"SELECT h.*, e.entry_id, e.event_type, e.event_time, e.record_time, e.what, n.node_id"
+        f"SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision, e.record_time,"
+        f" e.what, n.node_id"
         f" FROM {table} h JOIN event e ON e.entry_index = h.entry_index"
         f" JOIN node n ON n.node_key = h.node_key"
         f" WHERE h.node_key IN ({marks(len(keys))}) AND {condition}"

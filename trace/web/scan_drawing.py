@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..domain.vocabulary import EVENT_TYPES
+from ..query.public_events import PublicEvent
 from ..query.public_record import Record
 from . import display
 from .language import current_language
@@ -116,21 +117,23 @@ def _stops(record: Record) -> list[tuple[str, str]]:
         stops.append((place, amount(event.what.get("temperature"))))
     sent = of_type["shipping"]
     if sent:
-        stops.append((_("On the road"), _when(sent[0].event_time)))
+        stops.append((_("On the road"), _when(sent[0])))
     arrived = [event for event in of_type["receiving"] if not event.of_role("output")]
     shops = list(dict.fromkeys(name for event in arrived if (name := shop_of(record, event))))
     if len(shops) == 1:
-        stops.append((shops[0], _when(arrived[-1].event_time)))
+        stops.append((shops[0], _when(arrived[-1])))
     elif shops:
         stops.append((ngettext("%(num)s shop", "%(num)s shops", len(shops)), ""))
     return stops
 
 
-def _when(moment: datetime) -> str:
+def _when(event: PublicEvent) -> str:
+    """The day in short, with the time of day where it was noted to the minute."""
+    moment = event.event_time
     if current_language() == "zh":
-        return display.moment(moment, "zh")
+        return (display.moment if event.is_to_the_minute else display.day)(moment, "zh")
     day, month = display.day(moment, "en").split()
-    return f"{day} {month[:3]}, {display.clock(moment)}"
+    return f"{day} {month[:3]}" + (f", {display.clock(moment)}" if event.is_to_the_minute else "")
 
 
 @dataclass(frozen=True)
@@ -155,13 +158,14 @@ class Temperatures:
 
 def temperatures(record: Record) -> Temperatures | None:
     """The temperatures noted in store and on the road; None where there are none."""
-    readings = [
-        (event.event_time, Decimal(event.what["temperature"]["quantity"]))
-        for event in record.events
-        if not event.is_wrong and event.what.get("temperature")
+    measured = [
+        event for event in record.events if not event.is_wrong and event.what.get("temperature")
     ]
-    if not readings:
+    if not measured:
         return None
+    readings = [
+        (event.event_time, Decimal(event.what["temperature"]["quantity"])) for event in measured
+    ]
     product = record.product
     limits = [
         Decimal(product.text(name))
@@ -192,8 +196,8 @@ def temperatures(record: Record) -> Temperatures | None:
         display.number(marks[1]),
         y(marks[0]),
         y(marks[1]),
-        _when(first),
-        _when(last),
+        _when(measured[0]),
+        _when(measured[-1]),
         display.number(min(values)),
         display.number(max(values)),
         display.number(limits[0]) if is_range else "",
