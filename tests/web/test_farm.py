@@ -196,8 +196,16 @@ def test_an_amount_that_cannot_be_read_is_told_how_to_write_it(field: Field) -> 
     assert "“一二”不是数。请写数字，比如 0.5。" in answer.text
 
 
-def test_an_amount_without_a_unit_is_asked_for_it(field: Field) -> None:
-    answer = field.wang.post("/farm/spraying", data=field.spray(amount_unit=""))
+def test_an_amount_without_a_unit_is_in_the_unit_of_the_bottle(field: Field) -> None:
+    form = field.spray(amount="440", amount_unit="")
+    first, second = (field.wang.post("/farm/spraying", data=form) for _ in range(2))
+    assert field.saved(first).what["amount"] == {"quantity": "440", "unit": "ml"}
+    assert first.location == second.location
+
+
+def test_an_amount_of_something_not_in_the_list_is_asked_for_its_unit(field: Field) -> None:
+    form = field.spray(input_lot="other", input_name="土药", amount_unit="")
+    answer = field.wang.post("/farm/spraying", data=form)
     assert answer.status_code == 422
     assert 'href="#f-amount_unit"' in answer.text
 

@@ -60,6 +60,13 @@ def inputs_in_store(instance: Instance, coop_id: str, kind: str) -> tuple[Stored
     return tuple(sorted(shown, key=lambda one: (one.is_stopped, one.is_used_up)))
 
 
+def unit_of(instance: Instance, coop_id: str, lot_id: str) -> str | None:
+    """The unit one input lot was bought in, used up or not; None where there is no such lot."""
+    with instance.database.reading() as connection:
+        lots = field_work.input_lots_of(connection, coop_id)
+    return next((str(lot["unit"]) for lot in lots if lot["node_id"] == lot_id), None)
+
+
 def _stored(connection: Connection, lot: Row, listed: Declared) -> StoredInput:
     standing = standing_of(connection, lot["node_key"])
     return StoredInput(

@@ -7,6 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from ...domain.errors import N_, Problem
 from ...domain.key_data import elements
+from ...query.input_store import unit_of
+from ..access import house, signed_in
 from .amounts import plain_amount
 from .posting import Sent
 
@@ -40,7 +42,15 @@ def read_simple(event_type: str, typed: Typed) -> Sent:
 
 
 def read_input_use(event_type: str, typed: Typed) -> Sent:
-    """Spraying and fertilising: an input of the store or a name, and an amount with its unit."""
+    """Spraying and fertilising: an input of the store or a name, and an amount with its unit.
+
+    Where no unit was chosen, that of the store's lot counts: it is what stands on the bottle.
+    """
+    if typed.get("input_lot") not in (None, "", OTHER) and not typed.get("amount_unit"):
+        unit = unit_of(house().instance, signed_in().coop_id, typed["input_lot"])
+        if unit in elements(event_type)["amount"].units:
+            typed = MultiDict(typed)
+            typed["amount_unit"] = unit
     what = _plain(event_type, typed)
     if what["input_lot"] in ("", OTHER):
         what["input_lot"] = ""

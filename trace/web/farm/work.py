@@ -58,8 +58,6 @@ def record_work(work: str) -> ResponseReturnValue:
         _only_choice(typed, "product", [one.id for one in shown["products"]])
     else:
         choose_planting(typed, shown["plantings"], "plantings")
-    if units := {one.input.text("unit") for one in shown.get("inputs", ())}:
-        _only_choice(typed, "amount_unit", sorted(units))
     return page(event_type, typed=typed, files=Files([], [], []), problems=(), **shown)
 
 
