@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.web.two_coops import BROWSER, TwoCoops, form_id, make_two_coops, photo_bytes, words
+from trace.capture.people import accept_invitation, invite_as_operator
+from trace.capture.recalling import RecallOrder, recall
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,61 @@ def test_a_desk_with_nothing_to_do_says_so(two: TwoCoops) -> None:
     code, hold = two.ours.ids["held"], two.ours.ids["hold"]
     client.post(f"/manage/lots/{code}/holds/{hold}/lift", data={"reason": "没事"})
     assert "Nothing waits for you today" in words(client.get("/manage"))
+
+
+def rows_that_wait(said: str) -> int:
+    return said.split('id="waiting"')[1].split("</section>")[0].count("<li>")
+
+
+def test_the_desk_lists_what_was_flagged_until_it_is_corrected(two: TwoCoops) -> None:
+    client, ids = two.client(), two.ours.ids
+    too_many = {"lots": [{"node": ids["lot"], "quantity": "999", "unit": "bundle"}],
+                "customer": ids["customer"]}  # fmt: skip
+    shipped, _ = two.record(two.ours, "packer", "shipping", too_many)
+    given = {"plantings": [ids["planting"]], "input_name": "邻居给的药", "amount": "30"}
+    sprayed, _ = two.record(two.ours, "grower", "spraying", given)
+    page = client.get("/manage")
+    said = words(page)
+    for told in ("more went out than came in", "东社packer", "“邻居给的药” was used",
+                 "东社grower"):  # fmt: skip
+        assert told in said
+    for entry in (shipped, sprayed):
+        assert f'href="/manage/records/{entry}">Look' in page.text
+    assert page.text.index(sprayed) < page.text.index(shipped)
+    for entry in (shipped, sprayed):
+        client.post(
+            f"/manage/records/{entry}/correct", data={"reason": "did_not_occur", "note": "写错"}
+        )
+    assert "more went out than came in" not in words(client.get("/manage"))
+    assert "邻居给的药” was used" not in words(client.get("/manage"))
+
+
+def test_what_was_flagged_long_ago_is_no_longer_on_the_desk(two: TwoCoops) -> None:
+    too_many = {"lots": [{"node": two.ours.ids["lot"], "quantity": "999", "unit": "bundle"}],
+                "customer": two.ours.ids["customer"]}  # fmt: skip
+    two.record(two.ours, "packer", "shipping", too_many)
+    two.now += timedelta(days=31)
+    token = accept_invitation(
+        two.recorder,
+        invite_as_operator(two.recorder, two.ours.coop_id, "manager", two.ours.ids["manager"]),
+        "test",
+    ).token
+    client = two.client()
+    client.set_cookie("qijimu", token)
+    page = client.get("/manage")
+    assert page.status_code == 200
+    assert "more went out than came in" not in words(page)
+
+
+def test_two_open_recalls_are_two_rows_and_the_headline_counts_every_row(two: TwoCoops) -> None:
+    order = RecallOrder((two.ours.ids["harvest"],), "农残超标", "别吃")
+    recall(two.recorder, two.ours.actors["manager"], order, "second-recall")
+    page = two.client().get("/manage").text
+    assert page.count("A recall is open") == 2
+    assert "农残超标" in page
+    counted = re.search(r"<h1>(\d+) things wait", page)
+    assert counted
+    assert int(counted[1]) == rows_that_wait(page)
 
 
 def test_an_invitation_is_shown_once_as_link_and_picture_and_signs_in(two: TwoCoops) -> None:

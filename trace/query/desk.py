@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ..domain.key_data import LOT
 from ..repository import coop_records, inspections
@@ -12,8 +12,10 @@ from .field_records import FieldRecord, records_told
 from .members import Open, people_of
 
 UNTESTED_SINCE = timedelta(days=30)
+FLAGGED_SINCE = timedelta(days=30)
 LAST_RECORDS = 6
 _SCAN = 400
+_STORED = "%Y-%m-%dT%H:%M:%S.000Z"
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits: goods on hold, open recalls, lots whose product needs a test, invitations."""
+    """What waits: goods on hold, open recalls, lots whose product needs a test, invitations.
+
+    `flagged` are records of the last days that broke a rule or used an input not in the list.
+    """
 
     held: tuple[Held, ...]
-    open_recalls: int
+    open_recalls: tuple[FieldRecord, ...]
+    flagged: tuple[FieldRecord, ...]
     untested: tuple[NodeLine, ...]
     invited: tuple[Open, ...]
     last_records: tuple[FieldRecord, ...]
@@ -39,7 +45,8 @@ class Waiting:
     @property
     def count(self) -> int:
         """How many things wait for somebody to decide."""
-        return len(self.held) + self.open_recalls + len(self.untested) + len(self.invited)
+        shown = self.held, self.open_recalls, self.flagged, self.untested, self.invited
+        return sum(len(one) for one in shown)
 
 
 def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Waiting:
@@ -66,12 +73,15 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
             is_open_lot = line.kind == LOT and line.state == "open"
             if is_open_lot and inspections.untested(connection, line.key):
                 untested.append(line)
+        long_ago = now.astimezone(UTC) - FLAGGED_SINCE
+        flagged = coop_records.flagged_since(connection, coop_id, long_ago.strftime(_STORED))
         last = coop_records.records_between(
             connection, coop_id, "0001-01-01", "9999-12-31", "", None, LAST_RECORDS
         )
         return Waiting(
             tuple(reversed(held.values())),
-            sum(1 for row in recalls if not row["closed_by"]),
+            records_told(connection, coop_id, [row for row in recalls if not row["closed_by"]]),
+            records_told(connection, coop_id, flagged),
             tuple(untested),
             invited,
             records_told(connection, coop_id, last),

@@ -123,3 +123,17 @@ def neighbours(connection: Connection, key: int) -> tuple[list[int], list[int]]:
     above = rows(connection, "SELECT DISTINCT parent_key FROM lineage WHERE child_key = ?", (key,))
     below = rows(connection, "SELECT DISTINCT child_key FROM lineage WHERE parent_key = ?", (key,))
     return [one["parent_key"] for one in above], [one["child_key"] for one in below]
+
+
+def flagged_since(connection: Connection, coop_id: str, record_time: str) -> list[Row]:
+    """Records written since then that broke a rule, or used an input that is not in the list.
+
+    The newest first; those declared wrong are left out.
+    """
+    return rows(
+        connection,
+        "SELECT * FROM event WHERE coop_id = ? AND record_time >= ? AND declared_wrong_by IS NULL"
+        " AND (breaches <> '[]' OR (event_type IN ('spraying', 'fertilising')"
+        " AND instr(what, '\"input_name\":') > 0)) ORDER BY entry_index DESC",
+        (coop_id, record_time),
+    )
