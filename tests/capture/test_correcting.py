@@ -58,9 +58,7 @@ def test_a_corrected_packing_keeps_its_lot_and_changes_its_count(
     assert revision(farm, packed) > before
 
 
-def test_a_packing_is_never_corrected_below_the_labels_issued(
-    farm: SmallFarm, picked: str
-) -> None:
+def test_a_packing_is_never_corrected_below_the_labels_issued(farm: SmallFarm, picked: str) -> None:
     farm.rapid_test(picked)
     packed = farm.pack(picked)
     label(farm, packed, 50)

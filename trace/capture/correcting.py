@@ -112,9 +112,7 @@ def _check_labels(recording: Recording, names: tuple[Name, ...]) -> None:
         issued = units.issued_count(connection, key)
         if issued > (nodes.packed_quantity(connection, key) or 0):
             label = N_("How many were packed")
-            raise refuse(
-                "packed_quantity", BELOW_LABELS, label, issued=issued, lot=name.lot_number
-            )
+            raise refuse("packed_quantity", BELOW_LABELS, label, issued=issued, lot=name.lot_number)
 
 
 def _lot_number(recording: Recording, node_id: str) -> str:
