@@ -291,10 +291,59 @@ def test_the_way_shows_no_hour_of_a_lorry_known_to_the_day(
     assert "On the road22 Nov" in look(client, season, "mixed", "en")
 
 
-def test_a_destroyed_lot_says_that_it_should_not_be_on_sale(
+def test_a_destroyed_lot_says_before_its_verdict_that_it_was_never_sold(
     stall: FlaskClient, market: Season
 ) -> None:
-    assert "已全部销毁" in look(stall, market, "gone")
+    shown = look(stall, market, "gone")
+    assert shown.index("已全部销毁，没有上市") < shown.index("部分信息未填")
+    assert "All destroyed, never sold" in look(stall, market, "gone", "en")
+
+
+def test_the_standard_of_an_untested_lot_does_not_read_like_a_pass(
+    stall: FlaskClient, market: Season
+) -> None:
+    shown = look(stall, market, "gone")
+    assert "适用 GB 2763-2026 农药残留限量 还没有合格的检测" in shown
+    assert "第三方已抽检" not in shown
+    in_english = look(stall, market, "gone", "en")
+    assert "Applies: GB 2763-2026 pesticide residue limits no passed test yet" in in_english
+
+
+def test_a_failed_test_by_an_outside_laboratory_is_not_told_as_lab_tested(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("failed"))
+    seasons.market(season)
+    season.on("2026-11-22", "12:00").report(
+        "inspection",
+        {
+            "inspection_kind": "laboratory_report",
+            "subjects": [season.ids["mixed-harvest"]],
+            "passed": "no",
+            "laboratory": season.ids["lab"],
+            "report_number": "SL-2026-1190",
+        },
+        report_file=seasons.paper("SL-2026-1190"),
+    )
+    shown = look(app_of(season).test_client(), season, "mixed")
+    assert "还没有合格的检测" in shown
+    assert "第三方已抽检" not in shown
+
+
+def test_an_origin_that_names_its_village_names_it_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("origin"))
+    seasons.cucumbers(season)
+    with season.instance.database.writing() as connection:
+        connection.execute(
+            "UPDATE declared SET fields = json_set(fields, '$.origin_name', '青岛即墨 · 七级',"
+            " '$.origin_name_en', 'Qiji, Jimo, Qingdao') WHERE id = ?",
+            (season.coop_id,),
+        )
+    client = app_of(season).test_client()
+    assert "青岛即墨 · 七级长了" in look(client, season, "label")
+    assert "Qiji, Jimo, QingdaoGrew" in look(client, season, "label", "en")
 
 
 def test_a_package_shows_each_product(stall: FlaskClient, market: Season) -> None:

@@ -145,6 +145,11 @@ class Examined:
     at_origin: bool = False
     is_wrong: bool = False
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether residues were measured, not only the field looked at."""
+        return self.inspection_kind != "field_inspection"
+
     def counts(self, picked_on: date | None) -> bool:
         """Whether it stands for goods picked on this day: what expired before then does not."""
         if self.is_wrong:

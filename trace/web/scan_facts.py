@@ -154,13 +154,23 @@ def _tested(record: Record) -> Fact:
 
 
 def _standard(record: Record) -> Fact:
+    """The standard, and plainly beside it where no passed test says that it is met."""
+    label = _("Safety standard")
     standard = record.product.in_language("standard", current_language()) if record.product else ""
+    if not standard:
+        return Fact("book", label, (_("Not filled in"),), tone="wait")
+    told = record.telling_test
+    if told is None or not told.examined.is_measured or not told.examined.passed:
+        failed = told is not None and not told.examined.passed
+        applies = _("Applies: %(standard)s", standard=standard)
+        parts = (applies, _("no passed test yet"))
+        return Fact("book", label, parts, tone="no" if failed else "wait")
     outside = any(
-        test.examined.vouched_by in (LABORATORY, OFFICE)
+        test.examined.passed
+        and test.examined.is_measured
+        and test.examined.vouched_by in (LABORATORY, OFFICE)
         and test.examined.counts(record.growing.picked_from)
         for test in record.tests
     )
-    if not standard:
-        return Fact("book", _("Safety standard"), (_("Not filled in"),), tone="wait")
     who_words = _("Lab tested") if outside else None
-    return Fact("book", _("Safety standard"), (standard,), "lab" if outside else None, who_words)
+    return Fact("book", label, (standard,), "lab" if outside else None, who_words)

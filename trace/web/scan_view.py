@@ -1,5 +1,6 @@
 """What a shopper's page says, in the reader's language: facts first, then the story."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -131,12 +132,20 @@ def _grown_by(record: Record) -> str:
 
 
 def _place(record: Record) -> str:
+    """Origin and villages, each part once: an origin may name its village already."""
     language = current_language()
-    villages = dict.fromkeys(site.in_language("village", language) for site in record.growing.sites)
-    parts = [record.coop.in_language("origin_name", language), *list(villages)[:2]]
     if record.is_bought_in:
-        parts = [_("Grown elsewhere")]
-    return " · ".join(part for part in parts if part) or _("Place: not filled in")
+        return _("Grown elsewhere")
+    origin = record.coop.in_language("origin_name", language)
+    parts = [part for part in re.split(r"\s*[·•]\s*", origin) if part]
+    villages = dict.fromkeys(site.in_language("village", language) for site in record.growing.sites)
+    parts += [one for one in list(villages)[:2] if one and not _names(origin, one)]
+    return " · ".join(dict.fromkeys(parts)) or _("Place: not filled in")
+
+
+def _names(origin: str, village: str) -> bool:
+    """Whether the origin holds the village as a part of its own, or ends with it."""
+    return origin.endswith(village) or village in re.split(r"\s*[·•,，、]\s*", origin)
 
 
 def _grew(record: Record) -> str:
@@ -184,9 +193,7 @@ def _notices(record: Record) -> list[str]:
     found = []
     if record.is_bought_in:
         found.append(_("Bought in: the co-op did not grow it, so there is no growing record."))
-    if record.amounts.is_all_destroyed:
-        found.append(_("All of this lot was destroyed. It should not be on sale."))
-    elif record.amounts.destroyed:
+    if record.amounts.destroyed and not record.amounts.is_all_destroyed:
         gone = display.quantity(record.amounts.destroyed, record.amounts.unit, current_language())
         found.append(_("%(amount)s of this lot was destroyed.", amount=gone))
     return found
