@@ -219,6 +219,26 @@ def test_a_pesticide_that_is_not_in_the_list_is_recorded_by_its_name(field: Fiel
     assert "先问合作社再采" in _see(field.wang, answer.location)
 
 
+def test_what_nobody_knows_goes_before_a_known_date(field: Field) -> None:
+    form = field.spray(plantings=field.ids["tomatoes"], input_lot="other", input_name="邻居给的药")
+    answer = field.wang.post("/farm/spraying", data=form)
+    field.saved(answer)
+    told = "先问合作社再采，最早也要11月25日"
+    planting = f"/farm/plantings/{field.ids['tomatoes']}"
+    for path in (answer.location, "/farm", "/farm/harvesting", planting):
+        assert told in _see(field.wang, path), path
+    early = field.wang.post("/farm/harvesting", data=field.pick("tomatoes", total="4"))
+    assert "打过邻居给的药，不知道要等几天" in early.text
+    assert "11月25日起才能采" in early.text
+
+
+def test_a_picking_after_an_unknown_pesticide_says_so_when_it_is_saved(field: Field) -> None:
+    field.wang.post("/farm/spraying", data=field.spray(input_lot="other", input_name="土药"))
+    form = field.pick("cucumbers", total="4", already_picked="yes")
+    answer = field.wang.post("/farm/harvesting", data=form)
+    assert "打过土药，不知道要等几天" in _see(field.wang, answer.location)
+
+
 def test_another_growers_planting_is_not_known(field: Field) -> None:
     answer = field.wang.post("/farm/spraying", data=field.spray(plantings=field.ids["others"]))
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ from flask import abort, send_file
 from flask.typing import ResponseReturnValue
 
 from ...domain.errors import NotFound
-from ...domain.pre_harvest_interval import Gate, first_day, gate
+from ...domain.pre_harvest_interval import Gate, gate
 from ...query import farm
 from ...query.field_records import FieldRecord, my_records, proof_facts, record_of
 from ...query.kept_files import own_file
@@ -33,15 +33,7 @@ def _record(entry_id: str) -> FieldRecord:
 def saved(entry_id: str) -> ResponseReturnValue:
     """It is saved: what was recorded, and what follows from it."""
     record = _record(entry_id)
-    return page("saved", record=record, gates=_gates(record), from_day=_from_day(record))
-
-
-def _from_day(record: FieldRecord) -> object:
-    """From when this spraying lets its plantings be picked; None where nobody knows."""
-    days = record.what.get("pre_harvest_interval_days")
-    if record.event_type != "spraying" or days is None:
-        return None
-    return first_day(record.on, int(days))
+    return page("saved", record=record, gates=_gates(record))
 
 
 def _gates(record: FieldRecord) -> list[tuple[farm.FieldPlanting, Gate]]:
