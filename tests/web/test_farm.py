@@ -487,6 +487,26 @@ def test_a_failed_test_says_that_it_is_on_hold_now(field: Field) -> None:
     assert "扣住了，问合作社" in _see(field.wang, "/farm")
 
 
+def test_a_lot_that_failed_its_test_says_so(field: Field) -> None:
+    harvest = field.saved(
+        field.wang.post("/farm/harvesting", data=field.pick("cucumbers", total="5"))
+    )
+    form = {"submission_id": "test-0001", "inspection_kind": "rapid_test", "passed": "no",
+            "subjects": [harvest.made[0].node_id], "when": "2026-11-23"}  # fmt: skip
+    field.saved(field.tester.post("/farm/inspection", data=form))
+    text = _see(field.tester, "/farm/inspection")
+    assert re.search(r'class="state no">.*?没过，扣住了', text, re.DOTALL)
+    assert "检过了" not in text
+
+
+def test_a_plot_that_failed_its_inspection_may_not_be_picked(field: Field) -> None:
+    sent = {"inspection_kind": "field_inspection", "plots": [field.ids["house17"]], "passed": "no"}
+    field.season.report("inspection", sent, who="li", role="tester")
+    text = _see(field.wang, "/farm")
+    assert "扣住了，问合作社" in text
+    assert "今天可以采" not in text
+
+
 def test_a_grower_enters_rapid_tests_only(field: Field) -> None:
     assert "laboratory_report" not in _see(field.wang, "/farm/inspection")
     answer = field.wang.post("/farm/inspection", data=_report(field))

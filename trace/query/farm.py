@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..domain.pre_harvest_interval import Gate, Spraying, gate
-from ..repository import declared, field_work
+from ..repository import declared, field_work, inspections
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -29,7 +29,10 @@ class LastWork:
 
 @dataclass(frozen=True)
 class FieldPlanting:
-    """One planting: where, what, since when; its sprayings, and what stands against it."""
+    """One planting: where, what, since when; its sprayings, and what stands against it.
+
+    `is_held` where it is on hold, or its plot failed the last inspection.
+    """
 
     id: str
     plot: Declared
@@ -130,6 +133,11 @@ def _planting(
 ) -> FieldPlanting:
     sprayings = sprayings_in(connection, events)
     standing = standing_of(connection, one["node_key"])
+    looked_at = [
+        seen
+        for seen in inspections.inspections_of(connection, [one["node_key"]])
+        if not seen["declared_wrong_by"]
+    ]
     cleared = [
         event
         for event in events
@@ -144,7 +152,7 @@ def _planting(
         date.fromisoformat(one["started_on"]),
         sprayings,
         gate(sprayings, today),
-        bool(standing.holds),
+        bool(standing.holds) or bool(looked_at and not looked_at[-1]["passed"]),
         bool(standing.recalls),
         date.fromisoformat(cleared[0]["event_date"]) if cleared else None,
         _last(connection, watered) if watered else None,

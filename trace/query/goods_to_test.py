@@ -7,14 +7,20 @@ from decimal import Decimal
 from ..repository import declared, field_work, inspections, nodes
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
+from ..repository.holds import FAILED_INSPECTION
 from ..repository.instance import Instance
+from ..repository.standing import standing_of
 
 RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class TestableLot:
-    """A harvested, bought-in or packed lot; `is_tested` where a test reaches it or its harvest."""
+    """A harvested, bought-in or packed lot; `is_tested` where a test reaches it or its harvest.
+
+    `has_failed` where a failed test of it, or of what it was made from, still holds it; `is_held`
+    where anything does.
+    """
 
     id: str
     lot_number: str
@@ -24,6 +30,8 @@ class TestableLot:
     remaining: Decimal
     unit: str
     is_tested: bool
+    has_failed: bool
+    is_held: bool
 
 
 def recent_lots(
@@ -50,6 +58,7 @@ def recent_lots(
 def _lot(connection: Connection, lot: Row, crops: dict[str, Declared]) -> TestableLot:
     keys = list(nodes.backward_closure(connection, lot["node_key"]))
     tests = inspections.inspections_of(connection, keys)
+    standing = standing_of(connection, lot["node_key"])
     return TestableLot(
         lot["node_id"],
         lot["lot_number"],
@@ -60,4 +69,6 @@ def _lot(connection: Connection, lot: Row, crops: dict[str, Declared]) -> Testab
         lot["unit"],
         any(not test["declared_wrong_by"] and test["inspection_kind"] != "field_inspection"
             for test in tests),
+        any(hold["rule"] == FAILED_INSPECTION for hold in standing.holds),
+        bool(standing.holds or standing.recalls),
     )  # fmt: skip
