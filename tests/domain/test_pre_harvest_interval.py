@@ -4,9 +4,19 @@ from datetime import date
 
 import pytest
 
-from trace.domain.pre_harvest_interval import Spraying, first_day, gate
+from trace.domain.pre_harvest_interval import Spraying, first_day, gate, is_just_planted
 
 TWELFTH = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("day", "was_picked", "just"),
+    [(12, False, True), (25, False, True), (26, False, False), (13, True, False)],
+)
+def test_a_planting_is_just_planted_for_two_weeks_or_until_it_is_picked(
+    day: int, was_picked: bool, just: bool
+) -> None:
+    assert is_just_planted(TWELFTH, date(2026, 11, day), was_picked) is just
 
 
 def test_sprayed_on_the_twelfth_with_three_days_picking_is_allowed_from_the_fifteenth() -> None:

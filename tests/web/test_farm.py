@@ -291,6 +291,17 @@ def test_a_sowing_makes_a_planting_that_stands_on_the_first_page(field: Field) -
     assert f"/farm/plantings/{record.made[0].node_id}" in _see(field.wang, "/farm")
 
 
+def test_what_was_just_planted_is_not_said_to_be_ready(field: Field) -> None:
+    form = {"submission_id": "sow-00001", "plot": field.ids["strip"], "variety": "本地黄瓜",
+            "product": field.ids["cucumber"], "when": "2026-11-10", "method": "sown"}  # fmt: skip
+    field.ids["young"] = field.saved(field.wang.post("/farm/planting", data=form)).made[0].node_id
+    address = f"/farm/plantings/{field.ids['young']}"
+    assert "刚种下" in _see(field.wang, "/farm")
+    assert "今天可以采" not in _see(field.wang, address)
+    field.saved(field.wang.post("/farm/harvesting", data=field.pick("young", total="2")))
+    assert "今天可以采" in _see(field.wang, address)
+
+
 def test_watering_as_last_time_is_one_tap_and_once_a_day(field: Field) -> None:
     text = _see(field.wang, "/farm")
     assert text.count('action="/farm/again"') == 1

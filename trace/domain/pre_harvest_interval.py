@@ -10,6 +10,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+JUST_PLANTED_DAYS = 14
+"""How many days a planting counts as just planted.
+
+Next to nothing sown or set out is ready within two weeks: radishes take three, chives and sprouts
+that are sooner show it by their first picking, which ends this. It only tells; it refuses nothing.
+"""
+
+
+def is_just_planted(planted_on: date, day: date, was_picked: bool) -> bool:
+    """Whether on that day there can hardly be anything to pick yet.
+
+    >>> is_just_planted(date(2026, 11, 20), date(2026, 11, 23), False)
+    True
+    """
+    return not was_picked and (day - planted_on).days < JUST_PLANTED_DAYS
+
+
 @dataclass(frozen=True)
 class Spraying:
     """One spraying of a planting: its local date and the interval in days, None where unknown."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..domain.pre_harvest_interval import Gate, Spraying, gate
+from ..domain.pre_harvest_interval import Gate, Spraying, gate, is_just_planted
 from ..repository import declared, field_work, inspections
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -15,6 +15,11 @@ from ..repository.standing import standing_of
 
 CLEARING = "clearing"
 """The field work that ends a planting: it is no longer among today's plots."""
+
+TAKEN_BY = ("harvesting", "packing")
+"""What takes something off a planting; leaves may be packed where they grow."""
+
+WORK_READ = ("spraying", "irrigation", "field_work", *TAKEN_BY)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class FieldPlanting:
     is_recalled: bool
     cleared_on: date | None
     watered: LastWork | None
+    is_just_planted: bool
 
     def name(self, language: str) -> str:
         """Plot and crop, as people call it: 17号大棚 黄瓜."""
@@ -111,7 +117,7 @@ def _plantings(
     ]
     keys = [one["node_key"] for one in grown]
     crops = declared.by_ids(connection, "product", [one["product_id"] for one in grown])
-    events = field_work.events_on(connection, keys, ["spraying", "irrigation", "field_work"])
+    events = field_work.events_on(connection, keys, list(WORK_READ))
     by_key: dict[int, list[Row]] = {}
     for event in events:
         by_key.setdefault(event["node_key"], []).append(event)
@@ -143,6 +149,7 @@ def _planting(
         for event in events
         if event["event_type"] == "field_work" and json.loads(event["what"]).get("work") == CLEARING
     ]
+    was_picked = any(event["event_type"] in TAKEN_BY for event in events)
     watered = next((event for event in events if event["event_type"] == "irrigation"), None)
     return FieldPlanting(
         one["node_id"],
@@ -156,6 +163,7 @@ def _planting(
         bool(standing.recalls),
         date.fromisoformat(cleared[0]["event_date"]) if cleared else None,
         _last(connection, watered) if watered else None,
+        is_just_planted(date.fromisoformat(one["started_on"]), today, was_picked),
     )
 
 
