@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
 JUST_PLANTED_DAYS = 14
 """How many days a planting counts as just planted.
 
