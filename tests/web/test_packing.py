@@ -1,6 +1,7 @@
 """The packing room: what waits there, packing, printing, fetching again."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def packing(lot: str, **more: str) -> dict[str, str]:
     return {
         f"amount-{lot}": "120", "packed_quantity": "240", "packed_quantity_unit": "bundle",
     } | more  # fmt: skip
+
+
+def sure(page: str) -> dict[str, str]:
+    """What the button that says "it is so" sends."""
+    found = re.search(r'form="said" name="sure" value="(\w+)"', page)
+    assert found
+    return {"sure": found[1]}
 
 
 def test_an_empty_room_says_what_will_stand_there(room: PackingRoom) -> None:
@@ -130,7 +138,8 @@ def test_the_same_form_sent_twice_packs_once(room: PackingRoom) -> None:
 
 def test_more_packed_than_was_there_is_recorded_and_flagged(room: PackingRoom) -> None:
     lot = harvested(room, "100")
-    answer = room.send("/packing/pack", packing(lot))
+    asked = room.send("/packing/pack", packing(lot))
+    answer = room.send("/packing/pack", packing(lot) | sure(asked.text))
     assert "more went out than came in" in room.text(answer.location)
     assert "More went out than came in" in room.text(f"/packing/lots/{lot}")
 
@@ -320,3 +329,15 @@ def test_a_quantity_in_words_is_no_number_and_not_also_missing(room: PackingRoom
     assert answer.status_code == 422
     assert "One thing must be put right" in answer.text
     assert "“一百” is not a number" in answer.text
+
+
+def test_packing_more_than_is_left_is_asked_about_once(room: PackingRoom) -> None:
+    lot = harvested(room, "5")
+    form = packing(lot, packed_quantity="10") | {f"amount-{lot}": "50"}
+    asked = room.send("/packing/pack", form)
+    assert asked.status_code == 422
+    assert "Only 5\xa0kg left, and 50\xa0kg is written. Is there a 0 too many?" in asked.text
+    assert 'value="50"' in asked.text
+    assert room.rows("SELECT 1 FROM lot WHERE made_by = 'packing'") == []
+    answer = room.send("/packing/pack", form | sure(asked.text))
+    assert "more went out than came in" in room.text(answer.location)

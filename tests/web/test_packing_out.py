@@ -1,5 +1,6 @@
 """Goods out: by lot or scanned label, refused where held, recorded where they have left."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,104 @@ def test_the_records_list_what_went_out(room: PackingRoom) -> None:
     page = room.text("/packing/records")
     assert "Shipping" in page
     assert "90\xa0bundles" in page
+
+
+def sure(page: str) -> dict[str, str]:
+    """What the button that says "it is so" sends."""
+    found = re.search(r'name="sure" value="(\w+)"', page)
+    assert found
+    return {"sure": found[1]}
+
+
+def breaches(room: PackingRoom) -> list[str]:
+    found = room.rows("SELECT breaches FROM event WHERE breaches <> '[]' ORDER BY entry_index")
+    return [one[0] for one in found]
+
+
+def test_more_than_is_left_is_asked_about_once_and_then_recorded(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    form = shipping(room, note="两车") | {f"amount-{lot}": "2400"}
+    asked = room.send("/packing/out/ship", form)
+    assert asked.status_code == 422
+    assert "Only 240\xa0bundles left, and 2400\xa0bundles is written" in asked.text
+    assert "It is that much" in asked.text
+    assert "must be put right" not in asked.text
+    assert 'value="2400"' in asked.text
+    assert ">两车<" in asked.text
+    assert gone(room) == []
+    again = room.send("/packing/out/ship", form | sure(asked.text) | {f"amount-{lot}": "24000"})
+    assert again.status_code == 422
+    assert room.send("/packing/out/ship", form | sure(asked.text)).status_code == 303
+    assert gone(room) == [("removed", "2400", "bundle")]
+    assert breaches(room) == ['["more_than_there"]']
+
+
+def test_an_answer_travels_along_while_another_problem_is_put_right(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    asked = room.send("/packing/out/ship", {f"amount-{lot}": "2400"})
+    refused = room.send("/packing/out/ship", {f"amount-{lot}": "2400"} | sure(asked.text))
+    assert 'href="#f-customer"' in refused.text
+    form = shipping(room) | {f"amount-{lot}": "2400"} | sure(refused.text)
+    assert room.send("/packing/out/ship", form).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"), [("sell", {"channel": "gate"}), ("destroy", {"reason": "烂了"})]
+)
+def test_selling_and_destroying_more_than_is_left_are_asked_about(
+    room: PackingRoom, kind: str, more: dict[str, str]
+) -> None:
+    form = {f"amount-{labelled_lot(room.farm)}": "241"} | more
+    asked = room.send(f"/packing/out/{kind}", form)
+    assert "Only 240\xa0bundles left" in asked.text
+    assert room.send(f"/packing/out/{kind}", form | sure(asked.text)).status_code == 303
+
+
+def test_more_back_than_went_out_is_asked_about(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    room.send("/packing/out/ship", shipping(room) | {f"amount-{lot}": "125"})
+    back = shipping(room, reason="碰坏了") | {f"amount-{lot}": "500"}
+    asked = room.send("/packing/out/return", back)
+    assert "Only 125\xa0bundles went out, and 500\xa0bundles is written" in asked.text
+    assert room.send("/packing/out/return", back | sure(asked.text)).status_code == 303
+
+
+def test_labels_scanned_twice_name_the_earlier_delivery(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    form = shipping(room, codes="\n".join(codes_of(room, lot, 3)))
+    assert room.send("/packing/out/ship", form).status_code == 303
+    asked = room.send("/packing/out/ship", form)
+    assert asked.status_code == 422
+    assert "3 labels of" in asked.text
+    assert "10 May 邻家鲜果店 3\xa0bundles" in asked.text
+    assert len(gone(room)) == 1
+    assert room.send("/packing/out/ship", form | sure(asked.text)).status_code == 303
+    assert len(gone(room)) == 2
+
+
+def test_other_labels_of_a_lot_are_not_asked_about(room: PackingRoom) -> None:
+    codes = codes_of(room, labelled_lot(room.farm), 5)
+    room.send("/packing/out/ship", shipping(room, codes="\n".join(codes[:3])))
+    rest = shipping(room, codes="\n".join(codes[3:]))
+    assert room.send("/packing/out/ship", rest).status_code == 303
+
+
+def test_labels_of_a_lot_that_is_all_gone_are_recorded_when_it_is_so(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    codes = codes_of(room, lot, 2)
+    room.send("/packing/out/ship", shipping(room) | {f"amount-{lot}": "240"})
+    form = shipping(room, codes=codes[0])
+    asked = room.send("/packing/out/ship", form)
+    assert "Only 0\xa0bundles left" in asked.text
+    assert "this went out before: 10 May 邻家鲜果店 240\xa0bundles" in asked.text
+    assert room.send("/packing/out/ship", form | sure(asked.text)).status_code == 303
+    assert breaches(room) == ['["more_than_there"]']
+
+
+def test_a_lot_without_its_test_says_so_and_is_asked_about(room: PackingRoom) -> None:
+    lot = room.farm.pack(room.farm.harvest(room.farm.plant()))
+    assert "Waits for its test" in room.text("/packing/out/ship")
+    form = shipping(room) | {f"amount-{lot}": "10"}
+    asked = room.send("/packing/out/ship", form)
+    assert "is not tested yet. Has it really left?" in asked.text
+    assert room.send("/packing/out/ship", form | sure(asked.text)).status_code == 303

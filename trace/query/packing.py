@@ -9,7 +9,7 @@ from ..domain.errors import NotFound
 from ..domain.key_data import LOT, PACKAGE
 from ..domain.mass_balance import Balance, Movement, balance
 from ..domain.quantity import Quantity
-from ..repository import declared, inspections, lots
+from ..repository import declared, events, inspections, lots
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -179,6 +179,12 @@ def lot_records(instance: Instance, coop_id: str, key: int) -> tuple[FieldRecord
         unique = {row["entry_index"]: row for row in lots.events_of_node(connection, key)}
         ours = [row for row in unique.values() if row["coop_id"] == coop_id]
         return records_told(connection, coop_id, ours)
+
+
+def is_recorded(instance: Instance, coop_id: str, submission_id: str) -> bool:
+    """Whether this very form was recorded before: a double click is not asked anything."""
+    with instance.database.reading() as connection:
+        return events.answered(connection, coop_id, submission_id) is not None
 
 
 def _read(connection: Connection, rows: list[Row]) -> list[PackingLot]:

@@ -19,6 +19,7 @@ from ...query.packing import (
 )
 from ..access import deed, house, signed_in
 from ..form_once import new_form
+from .asking import amount_questions
 from .home import by_urgency
 from .posting import Sent, Typed, amounts, lot_units, save
 from .routes import blueprint, last_days, page, today
@@ -32,7 +33,12 @@ def _plain(typed: Typed, *names: str) -> dict[str, str]:
 
 def _bulk() -> list[PackingLot]:
     found = packing_lots(house().instance, signed_in().coop_id, today())
-    return by_urgency(lot for lot in found if not lot.is_packed and lot.remaining > 0)
+    return by_urgency(lot for lot in found if not lot.is_packed and _may_be_taken(lot))
+
+
+def _may_be_taken(lot: PackingLot) -> bool:
+    """Whether something is left, or an amount was typed beside it all the same."""
+    return lot.remaining > 0 or bool(request.form.get(f"amount-{lot.code}", "").strip())
 
 
 def _show_packing() -> dict[str, Any]:
@@ -93,7 +99,9 @@ def save_packing() -> ResponseReturnValue:
     )
     what |= {"unit": typed.get("packed_quantity_unit", "")}
     places = {**taken.places, "takes": "amounts", "unit": "packed_quantity"}
-    return save("packing", "pack", Sent({**taken.what, **what}, (), places), lambda: shown)
+    questions = amount_questions("packing", shown["lots"], taken.what["takes"])
+    sent = Sent({**taken.what, **what}, (), places, questions)
+    return save("packing", "pack", sent, lambda: shown)
 
 
 @blueprint.get("/box")
@@ -105,7 +113,7 @@ def box() -> ResponseReturnValue:
 
 def _show_box() -> dict[str, Any]:
     found = packing_lots(house().instance, signed_in().coop_id, today())
-    lots = [lot for lot in found if not lot.is_package and lot.remaining > 0]
+    lots = [lot for lot in found if not lot.is_package and _may_be_taken(lot)]
     packed_first = sorted(by_urgency(lots), key=lambda lot: not lot.is_packed)
     return {"lots": packed_first, "days": last_days()}
 
@@ -119,7 +127,9 @@ def save_box() -> ResponseReturnValue:
     taken = amounts(typed, lot_units(shown["lots"]), "takes")
     what = _plain(typed, "package_name", "package_name_en", "packed_quantity", "lot_number")
     places = {**taken.places, "takes": "amounts"}
-    return save("package_made", "box", Sent({**taken.what, **what}, (), places), lambda: shown)
+    questions = amount_questions("package_made", shown["lots"], taken.what["takes"])
+    sent = Sent({**taken.what, **what}, (), places, questions)
+    return save("package_made", "box", sent, lambda: shown)
 
 
 @blueprint.get("/receive")

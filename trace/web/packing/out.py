@@ -1,7 +1,6 @@
 """Goods on their way: stored, sent, sold, brought back, destroyed; lots or scanned labels."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +8,14 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ...domain.errors import N_, Problem
 from ...domain.key_data import elements
 from ...domain.quantity import format_decimal, parse_decimal
-from ...query.packing import PackingLot, house_of, packing_lots
+from ...query.packing import PackingLot, house_of, packing_lot, packing_lots
 from ...query.scanned_labels import scanned_labels
 from ..access import deed, house, signed_in
 from ..form_once import new_form
-from .posting import Sent, Typed, amounts, lot_units, save
+from .asking import amount_questions, day_typed, scan_questions, test_questions
+from .posting import Sent, Typed, amounts, amounts_typed, lot_units, save
 from .routes import blueprint, last_days, page, today
 
 KINDS = {
@@ -37,16 +36,21 @@ FIELDS = {
     "returning": ("customer", "reason"),
     "destroying": ("reason", "method"),
 }
-NOT_LABELLED = N_("Labels were scanned of %(lot)s, of which nothing is left.")
 
 
-def _lots(event_type: str) -> list[PackingLot]:
-    """What the deed can be about: what is there, or for a return what has gone out."""
-    found = packing_lots(house().instance, signed_in().coop_id, today())
+def _lots(event_type: str, named: Collection[str] = ()) -> list[PackingLot]:
+    """What the deed can be about: what is there, or for a return what has gone out.
+
+    And the lots that are `named` by an amount or a scanned label, whatever is left of them.
+    """
+    instance, coop_id = house().instance, signed_in().coop_id
+    found = packing_lots(instance, coop_id, today())
     if event_type == "returning":
-        chosen = [lot for lot in found if lot.amounts.gone]
+        chosen = [lot for lot in found if lot.amounts.gone or lot.code in named]
     else:
-        chosen = [lot for lot in found if lot.remaining > 0]
+        chosen = [lot for lot in found if lot.remaining > 0 or lot.code in named]
+    listed = {lot.code for lot in found}
+    chosen += [packing_lot(instance, coop_id, code) for code in sorted(named) if code not in listed]
     return sorted(chosen, key=lambda lot: not lot.is_packed)
 
 
@@ -95,43 +99,43 @@ def save_out(kind: str) -> ResponseReturnValue:
     """Record it, or say what is wrong; what has already left is recorded and flagged."""
     event_type = KINDS[_kind(kind)]
     typed: Typed = MultiDict(request.form)
-    lots = _lots(event_type)
     scanned = scanned_labels(house().instance, signed_in().coop_id, typed.get("codes", ""))
+    lots = _lots(event_type, {*scanned.counts, *amounts_typed(typed)})
     what = {name: typed.get(name, "") for name in FIELDS[event_type]}
     if event_type == "storing":
         chosen = [*typed.getlist("lots"), *scanned.counts]
         sent = Sent(what | {"lots": list(dict.fromkeys(chosen))}, scanned.problems)
     else:
-        merged, wrong = _with_scanned(typed, lots, scanned.counts)
+        merged = _with_scanned(typed, scanned.counts)
         taken = amounts(merged, lot_units(lots), "lots")
+        given = taken.what["lots"]
+        questions = amount_questions(event_type, lots, given)
+        questions += scan_questions(
+            event_type,
+            lots,
+            scanned.counts,
+            day_typed(typed, today()),
+            house_of(house().instance, signed_in().coop_id),
+        )
+        if "already" not in typed:
+            questions += test_questions(event_type, lots, given)
         sent = Sent(
-            {**taken.what, **what}, (*scanned.problems, *wrong), {**taken.places, "lots": "amounts"}
+            {**taken.what, **what},
+            scanned.problems,
+            {**taken.places, "lots": "amounts"},
+            questions,
         )
     return save(event_type, "out", sent, lambda: _show(kind, lots))
 
 
-def _with_scanned(
-    typed: Typed, lots: Sequence[PackingLot], counts: Any
-) -> tuple[Typed, list[Problem]]:
+def _with_scanned(typed: Typed, counts: Mapping[str, int]) -> Typed:
     """The amounts typed beside the lots and those scanned, added up; what is typed stays typed."""
     merged: Typed = MultiDict(typed)
-    listed = {lot.code: lot for lot in lots}
-    problems = []
     for code, count in counts.items():
-        if code not in listed:
-            number = _number_of(code)
-            problems.append(Problem("codes", NOT_LABELLED, {"lot": number}))
-            continue
         before = typed.get(f"amount-{code}", "").strip()
         try:
             whole = parse_decimal(before) if before else Decimal(0)
         except ValueError:
             continue  # said of the amount itself, as it was typed
         merged[f"amount-{code}"] = format_decimal(whole + count)
-    return merged, [replace(one, label=N_("Scanned labels")) for one in problems]
-
-
-def _number_of(code: str) -> str:
-    """The lot number of a lot that is not on the list any more."""
-    found = packing_lots(house().instance, signed_in().coop_id, today())
-    return next((lot.lot_number for lot in found if lot.code == code), code)
+    return merged

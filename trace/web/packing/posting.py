@@ -19,10 +19,12 @@ from ...domain.event_check import REQUIRED
 from ...domain.events import Photo
 from ...domain.standing import HELD, RECALLED
 from ...query.kept_files import DiskFull
-from ...query.packing import PackingLot
-from ..access import actor, house
+from ...query.packing import PackingLot, is_recorded, packing_lots
+from ..access import actor, house, signed_in
+from ..asked_once import asked, is_answered
 from ..form_once import placed, submission_id
-from .routes import page
+from .asking import AMOUNTS
+from .routes import page, today
 
 DISK_FULL = N_("The server has no room for this file just now. Everything typed is still here.")
 MOST_PHOTOS = 9
@@ -36,11 +38,15 @@ Typed = MultiDict[str, str]
 
 @dataclass(frozen=True)
 class Sent:
-    """What a form says happened, what is wrong with it already, and where problems belong."""
+    """What a form says happened, what is wrong with it already, and where problems belong.
+
+    `questions` are likely slips, asked about once before anything is recorded.
+    """
 
     what: Mapping[str, Any]
     problems: Sequence[Problem] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    questions: Sequence[Problem] = ()
 
 
 def amounts(typed: Typed, units: Mapping[str, str], name: str) -> Sent:
@@ -59,6 +65,12 @@ def amounts(typed: Typed, units: Mapping[str, str], name: str) -> Sent:
     ]
     places = {f"{name}-{at}": f"amount-{one['node']}" for at, one in enumerate(given)}
     return Sent({name: given}, (), places)
+
+
+def amounts_typed(typed: Typed) -> set[str]:
+    """The codes of the co-op's lots beside which an amount was typed."""
+    lots = packing_lots(house().instance, signed_in().coop_id, today())
+    return {lot.code for lot in lots if typed.get(f"amount-{lot.code}", "").strip()}
 
 
 def lot_units(lots: Sequence[PackingLot]) -> dict[str, str]:
@@ -95,6 +107,10 @@ def save(
     name, label = ("report", N_("File")) if purpose == "report" else ("photos", N_("Photo"))
     files, problems = take_files(name, label, purpose)
     problems += sent.problems
+    uploaded = [one.sha256 for one in files]
+    is_new = not is_recorded(house().instance, signed_in().coop_id, submission_id(*uploaded))
+    if is_new and not problems and not is_answered(sent.questions):
+        return _ask(template, sent.questions, uploaded, show), 422
     report = Report(
         event_type,
         sent.what,
@@ -103,7 +119,6 @@ def save(
         photos=(*files, _NOT_ARRIVED) if problems else tuple(files),
         already_happened="already" in typed,
     )
-    uploaded = [one.sha256 for one in files]
     try:
         receipt = record_event(house().recorder, actor(), report, submission_id(*uploaded))
     except Refused as refused:
@@ -125,6 +140,25 @@ def save(
             **show(),
         ),
         422,
+    )
+
+
+def _ask(
+    template: str,
+    questions: Sequence[Problem],
+    uploaded: Sequence[str],
+    show: Callable[[], Mapping[str, Any]],
+) -> str:
+    """The form as it was typed, with what is asked and a button that says: it is so."""
+    return page(
+        template,
+        typed=MultiDict(request.form),
+        problems=questions,
+        asks=asked(questions),
+        asks_amounts=all(one.message in AMOUNTS for one in questions),
+        kept=uploaded,
+        has_left="already" in request.form,
+        **show(),
     )
 
 
