@@ -302,6 +302,25 @@ def test_what_was_just_planted_is_not_said_to_be_ready(field: Field) -> None:
     assert "今天可以采" in _see(field.wang, address)
 
 
+def test_two_plantings_of_one_crop_on_one_plot_are_told_apart_by_their_day(field: Field) -> None:
+    assert "9月8日种" not in _see(field.wang, "/farm")
+    form = {"submission_id": "sow-00001", "plot": field.ids["house17"], "variety": "本地黄瓜",
+            "product": field.ids["cucumber"], "when": "2026-10-08", "method": "sown"}  # fmt: skip
+    field.saved(field.wang.post("/farm/planting", data=form))
+    for path in ("/farm", "/farm/spraying", "/farm/harvesting", "/farm/inspection"):
+        text = _see(field.wang, path)
+        assert "9月8日种" in text, path
+        assert "10月8日种" in text, path
+
+
+def test_a_plantings_area_is_shown_again(field: Field) -> None:
+    form = {"submission_id": "sow-00001", "plot": field.ids["strip"], "variety": "本地黄瓜",
+            "product": field.ids["cucumber"], "when": "2026-10-08", "area": "0.5"}  # fmt: skip
+    answer = field.wang.post("/farm/planting", data=form)
+    for path in (answer.location, "/farm/records"):
+        assert "0.5\N{NO-BREAK SPACE}亩" in _see(field.wang, path), path
+
+
 def test_watering_as_last_time_is_one_tap_and_once_a_day(field: Field) -> None:
     text = _see(field.wang, "/farm")
     assert text.count('action="/farm/again"') == 1

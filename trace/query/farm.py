@@ -1,8 +1,9 @@
 """The field as a grower sees it: plantings, from when each may be picked, what was done last."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +37,8 @@ class LastWork:
 class FieldPlanting:
     """One planting: where, what, since when; its sprayings, and what stands against it.
 
-    `is_held` where it is on hold, or its plot failed the last inspection.
+    `is_held` where it is on hold, or its plot failed the last inspection; `has_twin` where the same
+    crop grows on the same plot twice, so that only the day of planting tells them apart.
     """
 
     id: str
@@ -51,6 +53,7 @@ class FieldPlanting:
     cleared_on: date | None
     watered: LastWork | None
     is_just_planted: bool
+    has_twin: bool = False
 
     def name(self, language: str) -> str:
         """Plot and crop, as people call it: 17号大棚 黄瓜."""
@@ -83,7 +86,9 @@ def live_plantings(
     """What grows on these plots and was not cleared away, in the order of the plots."""
     with instance.database.reading() as connection:
         everything = _plantings(connection, coop_id, grower_id, today)
-    return tuple(one for one in everything if one.cleared_on is None)
+    live = [one for one in everything if one.cleared_on is None]
+    places = Counter((one.plot.id, one.product.id) for one in live)
+    return tuple(replace(one, has_twin=places[one.plot.id, one.product.id] > 1) for one in live)
 
 
 def planting_of(
