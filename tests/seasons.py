@@ -141,9 +141,11 @@ class Season:
             self.recorder, self.actor("manager", who), correction, str(uuid.uuid4())
         )
 
-    def recall(self, causes: tuple[str, ...], reason: str, advice: str = "") -> None:
-        """Recall everything made from these nodes."""
-        order = recalling.RecallOrder(causes, reason, advice)
+    def recall(
+        self, causes: tuple[str, ...], reason: str, advice: str = "", **in_english: str
+    ) -> None:
+        """Recall everything made from these nodes; `reason_en` and `advice_en` say it again."""
+        order = recalling.RecallOrder(causes, reason, advice, **in_english)
         recalling.recall(self.recorder, self.actor(), order, str(uuid.uuid4()))
 
     def labels(self, lot: str, quantity: int) -> list[str]:

@@ -106,7 +106,25 @@ def test_a_recall_turns_the_pages_and_a_double_click_is_one(two: TwoCoops) -> No
     done = client.get(answers[0].headers["Location"])
     assert f'href="/t/{ids["lot"]}"' in done.text
     shopper = two.app.test_client().get(f"/t/{ids['lot']}", headers=BROWSER)
-    assert "Recalled Do not eat it 坏药" in words(shopper)
+    assert "Recalled Do not eat it This lot is recalled. The co-op's own words: 坏药" in words(
+        shopper
+    )
+
+
+def test_a_recall_said_in_english_too_reads_so_to_who_reads_english(two: TwoCoops) -> None:
+    client, ids = two.client(), two.ours.ids
+    sent = {"causes": ids["input_lot"], "reason": "坏药", "reason_en": "A bad pesticide.",
+            "advice_en": "Return it.", "form_id": form_id(client, "/manage/recall")}  # fmt: skip
+    checked = client.post("/manage/recall/check", data=sent)
+    assert 'name="reason_en" value="A bad pesticide."' in checked.text
+    back = client.get(
+        re.findall(r'href="(/manage/recall\?[^"]+)"', checked.text)[0].replace("&amp;", "&")
+    )
+    assert 'value="Return it."' in back.text
+    client.post("/manage/recall", data=sent)
+    shopper = words(two.app.test_client().get(f"/t/{ids['lot']}", headers=BROWSER))
+    assert "A bad pesticide." in shopper
+    assert "Return it." in shopper
 
 
 def test_a_recall_without_cause_and_reason_names_both(two: TwoCoops) -> None:

@@ -253,8 +253,60 @@ def test_a_recall_stands_on_top_with_reason_and_what_to_do(
     assert "召回时间：2026年11月22日 9:00" in shown
 
 
+def test_a_recall_without_english_words_is_understood_on_the_english_page(
+    stall: FlaskClient, market: Season
+) -> None:
+    answer = stall.get(f"/t/{market.ids['bad']}?lang=en")
+    assert "This lot is recalled. The co-op's own words: 市场抽检" in words(answer)
+    assert "Do not eat it. The co-op's own words: 拿回买的店" in words(answer)
+    assert '<span lang="zh">市场抽检，腐霉利残留超过限量。</span>' in answer.text
+
+
+def test_a_recall_told_in_english_too_shows_only_that_on_the_english_page(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("recall-en"))
+    seasons.cucumbers(season)
+    season.recall(
+        (season.ids["harvest"],), "抽检不合格", "退货",
+        reason_en="Failed a test.", advice_en="Bring it back.",
+    )  # fmt: skip
+    client = app_of(season).test_client()
+    in_english = look(client, season, "label", "en")
+    assert in_english.index("Failed a test.") < in_english.index("Bring it back.")
+    assert "抽检不合格" not in in_english
+    assert "Failed a test." not in look(client, season, "label")
+
+
+def test_common_names_are_english_on_the_english_page(client: FlaskClient, hero: Season) -> None:
+    shown = look(client, hero, "label", "en")
+    for name in ("Spraying against downy mildew", "Variety: Jinyou 35", "procymidone"):
+        assert name in shown
+    assert "打药，防霜霉病" in look(client, hero, "label")
+
+
+def test_chinese_words_on_the_english_page_are_marked_and_noted(
+    client: FlaskClient, hero: Season
+) -> None:
+    text = client.get(f"/t/{hero.ids['label']}?lang=en").text
+    assert '<span lang="zh">开花、吊蔓</span> <small class="soft">(in Chinese)</small>' in text
+    assert "(in Chinese)" not in client.get(f"/t/{hero.ids['label']}?lang=zh").text
+
+
+def test_marked_words_are_never_markup(tmp_path_factory: pytest.TempPathFactory) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("markup"))
+    seasons.cucumbers(season)
+    season.recall((season.ids["harvest"],), "坏<b>药</b>")
+    for language in ("zh", "en"):
+        answer = app_of(season).test_client().get(f"/t/{season.ids['label']}?lang={language}")
+        assert "<b>药" not in answer.text
+
+
 def test_a_held_lot_says_that_it_is_being_checked(stall: FlaskClient, market: Season) -> None:
     assert "暂停销售" in look(stall, market, "held")
+    assert "with these goods. The co-op's own words: 有人说味道不对" in look(
+        stall, market, "held", "en"
+    )
 
 
 def test_what_is_known_to_the_day_never_shows_an_hour(

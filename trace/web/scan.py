@@ -15,6 +15,7 @@ from .access import house
 from .language import LANGUAGES, current_language
 from .pictures import PICTURES
 from .scan_planting import planting_state
+from .scan_tongue import is_foreign, known, marked, told
 from .scan_view import hold_words, laboratory_name, missing_lines, view_of
 from .scan_words import BY, analyte_words, name_of, value_words
 
@@ -102,6 +103,10 @@ _WORDS = {
     "analyte_words": analyte_words,
     "value_words": value_words,
     "laboratory_name": laboratory_name,
+    "known": known,
+    "is_foreign": is_foreign,
+    "marked": marked,
+    "told": told,
 }
 
 

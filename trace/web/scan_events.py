@@ -9,6 +9,7 @@ from ..query.public_events import PublicEvent
 from ..query.public_record import Record
 from . import display
 from .language import current_language
+from .scan_tongue import known, said
 from .scan_words import amount, choice_words, name_of, result_words, shares_amount, shop_of
 from .words import _, ngettext
 
@@ -45,7 +46,7 @@ def _planting(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
     method = event.what.get("method") or (
         record.product.text("growing_words") if record.product else ""
     )
-    lines = [_("Variety: %(variety)s", variety=event.what.get("variety") or record.variety)]
+    lines = [_("Variety: %(variety)s", variety=known(event.what.get("variety") or record.variety))]
     if event.of_role(INPUT):
         lines.append(_("The seed is on record with its receipt"))
     return _(GROWING_WORDS.get(method, "Sowing")), lines
@@ -72,7 +73,7 @@ def _fertilising(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
 
 def _spraying(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
     target = event.what.get("target")
-    title = _("Spraying against %(target)s", target=target) if target else _("Spraying")
+    title = _("Spraying against %(target)s", target=known(target)) if target else _("Spraying")
     total = _("%(amount)s in all", amount=amount(event.what.get("amount")))
     lines = [_joined(_input_words(record, event), total)]
     needed = event.what.get("pre_harvest_interval_days")
@@ -154,7 +155,7 @@ def _plain(title: str, *roles: str) -> "Callable[[Record, PublicEvent], tuple[st
         return _(title), [
             shares_amount(event.of_role(*roles)) if roles else "",
             _joined(place, amount(what.get("temperature")), amount(what.get("humidity"))),
-            str(what.get("reason", "")),
+            said(what, "reason"),
         ]
 
     return words

@@ -13,6 +13,7 @@ from ..query.public_events import PublicEvent, Share
 from ..query.public_record import Record
 from . import display
 from .language import current_language
+from .scan_tongue import known
 from .words import _
 
 UNIT_SIGNS = {"celsius": "℃", "percent": "%"}
@@ -93,7 +94,7 @@ def analyte_words(record: Record, typed: str) -> str:
         return _(ANALYTES[typed])
     inputs = (one for one in record.names.values() if one.noun == "input")
     found = next((one for one in inputs if one.text("name") == typed), None)
-    return found.in_language("name", "en") if found else typed
+    return (found.text("name_en") if found else "") or known(typed)
 
 
 def value_words(typed: str) -> str:

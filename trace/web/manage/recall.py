@@ -18,6 +18,7 @@ from .routes import blueprint, page, refused_page
 
 HERE = "/manage/recall"
 MOST_ASKED = 20
+SAID = ("reason", "advice", "reason_en", "advice_en")
 
 
 def _choices(asked: Sequence[str] = ()) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def _choices(asked: Sequence[str] = ()) -> dict[str, Any]:
 
 def _order() -> dict[str, Any]:
     causes = list(dict.fromkeys(request.form.getlist("causes")))
-    said = {name: request.form.get(name, "").strip() for name in ("reason", "advice")}
+    said = {name: request.form.get(name, "").strip() for name in SAID}
     return {"causes": causes} | said
 
 
@@ -46,7 +47,7 @@ def _order() -> dict[str, Any]:
 def recall_form() -> ResponseReturnValue:
     """Choose the cause; `?q=` looks for a number or code, `?cause=` chooses ahead."""
     causes = request.args.getlist("cause")
-    said = {name: request.args.get(name, "") for name in ("reason", "advice")}
+    said = {name: request.args.get(name, "") for name in SAID}
     return page("recall", typed=new_form({"causes": causes} | said), **_choices(causes))
 
 
@@ -73,7 +74,7 @@ def recall() -> ResponseReturnValue:
         receipt = confirm_recall(
             house().recorder,
             actor(),
-            RecallOrder(tuple(order["causes"]), order["reason"], order["advice"]),
+            RecallOrder(tuple(order["causes"]), **{name: order[name] for name in SAID}),
             submission_id(),
         )
     except Refused as refused:

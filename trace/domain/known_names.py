@@ -1,0 +1,79 @@
+"""English of names that people type in Chinese: substances, pests, methods, varieties.
+
+For display only, never in a record. Substances as GB 4839 pairs them with their ISO 1750 common
+names; varieties as their breeders sell them abroad. What is not here stays as typed.
+"""
+
+SUBSTANCES = {
+    "阿维菌素": "abamectin",
+    "百菌清": "chlorothalonil",
+    "苯醚甲环唑": "difenoconazole",
+    "吡虫啉": "imidacloprid",
+    "吡唑醚菌酯": "pyraclostrobin",
+    "哒螨灵": "pyridaben",
+    "啶虫脒": "acetamiprid",
+    "毒死蜱": "chlorpyrifos",
+    "多菌灵": "carbendazim",
+    "腐霉利": "procymidone",
+    "甲氨基阿维菌素苯甲酸盐": "emamectin benzoate",
+    "甲霜灵": "metalaxyl",
+    "克百威": "carbofuran",
+    "苦参碱": "matrine",
+    "乐果": "dimethoate",
+    "氯氟氰菊酯": "cyhalothrin",
+    "氯氰菊酯": "cypermethrin",
+    "氯虫苯甲酰胺": "chlorantraniliprole",
+    "嘧菌酯": "azoxystrobin",
+    "嘧霉胺": "pyrimethanil",
+    "灭蝇胺": "cyromazine",
+    "噻虫嗪": "thiamethoxam",
+    "三唑磷": "triazophos",
+    "烯酰吗啉": "dimethomorph",
+    "氧乐果": "omethoate",
+    "异菌脲": "iprodione",
+}
+
+PESTS = {
+    "白粉病": "powdery mildew",
+    "白粉虱": "whitefly",
+    "菜青虫": "cabbage white caterpillars",
+    "二十八星瓢虫": "ladybird beetles that eat leaves",
+    "红蜘蛛": "spider mites",
+    "灰霉病": "grey mould",
+    "蓟马": "thrips",
+    "霜霉病": "downy mildew",
+    "晚疫病": "late blight",
+    "蚜虫": "aphids",
+    "叶蝉": "leafhoppers",
+    "早疫病": "early blight",
+}
+
+METHODS = {
+    "酶抑制率法": "enzyme inhibition",
+    "现场检查": "site visit",
+    "堆肥深埋": "composted and buried",
+}
+
+VARIETIES = {
+    "大叶菠菜": "broad-leaved spinach",
+    "荷兰15": "Holland 15",
+    "红颜": "Benihoppe",
+    "津优35": "Jinyou 35",
+    "平菇650": "Oyster 650",
+    "普罗旺斯": "Provence",
+    "四季小油菜": "all-season pak choi",
+    "文图拉": "Ventura",
+    "夏黑": "Summer Black",
+    "阳光玫瑰": "Shine Muscat",
+}
+
+_ALL = SUBSTANCES | PESTS | METHODS | VARIETIES
+
+
+def english_of(typed: str) -> str:
+    """The English name of what was typed, spaces aside; what is not known stays as typed.
+
+    >>> english_of("津优 35"), english_of("镰刀菌")
+    ('Jinyou 35', '镰刀菌')
+    """
+    return _ALL.get("".join(typed.split()), typed)
