@@ -29,7 +29,7 @@ def _growing() -> tuple[Step, ...]:
             {
                 "plot": "@greenhouse 17",
                 "product": "@cucumber",
-                "variety": "津优35（Jinyou 35）",
+                "variety": "津优35",
                 "seed_lot": "@cucumber seed lot",
                 "area": of("1.2", "mu"),
                 "method": "sown",
@@ -75,7 +75,7 @@ def _growing() -> tuple[Step, ...]:
                 "input_lot": "@azoxystrobin lot",
                 "amount": of("30", "ml"),
                 "water": of("30", "l"),
-                "target": "霜霉病（downy mildew）",
+                "target": "霜霉病",
             },
             at="16:10", note="两桶水，一桶 15 毫升。", photos=("spraying",),
         ),
@@ -96,8 +96,8 @@ def _laboratory_report(calendar: Calendar) -> Report:
         "method": "GB 23200.121",
         "results": [
             {"analyte": "嘧菌酯", "result": "0.08", "unit": "mg/kg", "limit": "0.5"},
-            {"analyte": "吡虫啉 imidacloprid", "result": "未检出", "unit": "mg/kg", "limit": "1"},
-            {"analyte": "腐霉利 procymidone", "result": "未检出", "unit": "mg/kg", "limit": "2"},
+            {"analyte": "吡虫啉", "result": "未检出", "unit": "mg/kg", "limit": "1"},
+            {"analyte": "腐霉利", "result": "未检出", "unit": "mg/kg", "limit": "2"},
         ],
         "report_number": report_number(calendar),
         "laboratory": "@laboratory",
@@ -145,7 +145,7 @@ def _picking_and_packing() -> tuple[Step, ...]:
         Labels(PICKING_DAY, "16:40", "li", HERO, 240),
         Report(
             PICKING_DAY, "li", "certificate_issued",
-            {"lot": f"@{HERO}", "basis": "laboratory", "number": "示例-CN-0117"},
+            {"lot": f"@{HERO}", "basis": "laboratory", "number": "DEMO-CN-0117"},
             at="16:55", recorded_at="16:56",
         ),
         _reading(PICKING_DAY, "17:20", "11.8"),

@@ -17,7 +17,7 @@ def _celery() -> tuple[Step, ...]:
         Report(
             -82 + number, who, "planting",
             {"plot": f"@celery field {number + 1}", "product": "@celery",
-             "variety": "文图拉（Ventura）", "seed_lot": "@celery seed lot",
+             "variety": "文图拉", "seed_lot": "@celery seed lot",
              "method": "transplanted"},
             called=planting,
         )
@@ -51,12 +51,12 @@ def _celery() -> tuple[Step, ...]:
         Report(
             -26, "yu", "spraying",
             {"plantings": ["@celery 2"], "input_lot": "@imidacloprid lot", "amount": of("7", "g"),
-             "water": of("30", "l"), "target": "蚜虫（aphids）"},
+             "water": of("30", "l"), "target": "蚜虫"},
         ),
         Report(
             -16, "liu", "spraying",
             {"plantings": ["@celery 1"], "input_lot": "@matrine lot", "amount": of("90", "ml"),
-             "water": of("45", "l"), "target": "蚜虫（aphids）"},
+             "water": of("45", "l"), "target": "蚜虫"},
             recorded_day=-13, recorded_at="19:10", note="手机没电了，过了三天才记。",
         ),
         *picking,
@@ -88,7 +88,7 @@ def _potatoes() -> tuple[Step, ...]:
     return (
         Report(
             -98, "song", "planting",
-            {"plot": "@potato field", "product": "@potato", "variety": "荷兰15（Holland 15）",
+            {"plot": "@potato field", "product": "@potato", "variety": "荷兰15",
              "seed_lot": "@seed potato lot", "area": of("2.4", "mu")},
             called="potatoes", at="07:30", photos=("potato_field",),
         ),
@@ -101,7 +101,7 @@ def _potatoes() -> tuple[Step, ...]:
         Report(
             -32, "song", "spraying",
             here | {"input_lot": "@other imidacloprid lot", "amount": of("14", "g"),
-                    "water": of("60", "l"), "target": "二十八星瓢虫（ladybird beetles）"},
+                    "water": of("60", "l"), "target": "二十八星瓢虫"},
         ),
         Report(
             -14, "song", "harvesting",
@@ -129,16 +129,16 @@ def _potatoes() -> tuple[Step, ...]:
         ),
         Recall(
             -2, "16:20", "dafengshou manager", "other imidacloprid lot",
-            "这批吡虫啉里查出标签上没写的成分。"
-            "An ingredient that its label does not name was found in this lot of imidacloprid.",
-            "请不要吃，退回买的店，全额退款。"
-            "Do not eat them. Take them back to the shop for a full refund.",
+            "这批吡虫啉里查出标签上没写的成分。",
+            "请不要吃，退回买的店，全额退款。",
             "农资店来电通知，同一批药只有宋福田家用过。",
+            "An ingredient that its label does not name was found in this lot of imidacloprid.",
+            "Do not eat them. Take them back to the shop for a full refund.",
         ),
         Report(
             -1, "li", "returning",
             {"lots": [some("packed potatoes", "46", "bag")], "customer": "@supermarket",
-             "reason": "召回退货（returned after the recall）"},
+             "reason": "召回退货"},
             at="15:30",
         ),
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _mushrooms() -> tuple[Step, ...]:
     return (
         Report(
             -58, "mushroom grower", "planting",
-            {"plot": "@mushroom house", "product": "@mushroom", "variety": "平菇650（Oyster 650）",
+            {"plot": "@mushroom house", "product": "@mushroom", "variety": "平菇650",
              "seed_lot": "@spawn lot", "method": "inoculated"},
             called="mushrooms", at="09:00",
         ),
@@ -159,7 +159,7 @@ def _mushrooms() -> tuple[Step, ...]:
         Report(
             -23, "zheng", "inspection",
             {"inspection_kind": "field_inspection", "subjects": ["@mushrooms"], "passed": "yes",
-             "method": "现场检查（site visit）"},
+             "method": "现场检查"},
             at="10:00", note="投入品记录齐全，菇房没用药。",
         ),
         Report(
@@ -203,7 +203,7 @@ def _carrots() -> tuple[Step, ...]:
         Report(
             -6, "li", "receiving",
             {"supplier": "@carrot supplier", "product": "@carrot", "quantity": of("300", "kg"),
-             "supplier_lot_number": "PDHLB-示例-33", "supplier_certificate": "示例-CN-2231",
+             "supplier_lot_number": "PDHLB-DEMO-33", "supplier_certificate": "DEMO-CN-2231",
              "temperature": of("4", "celsius")},
             called="bought carrots", at="10:00",
         ),

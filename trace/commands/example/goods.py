@@ -9,7 +9,7 @@ STANDARD: Final = {
     "standard": "GB 2763-2026 农药残留限量",
     "standard_en": "GB 2763-2026 pesticide residue limits",
 }
-GREEN_FOOD_NUMBER: Final = "LB-15-示例-0017"
+GREEN_FOOD_NUMBER: Final = "LB-15-DEMO-0017"
 GREEN_FOOD_DAYS: Final = (-410, 685)
 """First and last day of the certificate's validity."""
 
@@ -90,7 +90,7 @@ def _pesticide(
         "full_name": full[0],
         "full_name_en": full[1],
         "manufacturer": "某农药厂（示例）",
-        "registration_number": f"PD示例{number}",
+        "registration_number": f"PD-DEMO-{number}",
         "ingredients": [names[0]],
         "pre_harvest_interval_days": days,
         "most_uses": "3",
@@ -150,7 +150,7 @@ def certificates(calendar: Calendar) -> tuple[Noun, ...]:
                 "kind": "pollution_free",
                 "name": "无公害农产品产地证书",
                 "name_en": "Pollution-free production base",
-                "number": "WGH-示例-2015-0017",
+                "number": "WGH-DEMO-2015-0017",
                 "issuer": "某认证中心（示例）",
                 "issuer_en": "A certification centre (example)",
                 "valid_from": "2015-05-01",

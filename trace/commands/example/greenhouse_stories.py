@@ -16,7 +16,7 @@ def _tomatoes() -> tuple[Step, ...]:
         Report(
             -112, "wang", "planting",
             {"plot": "@greenhouse 16", "product": "@tomato",
-             "variety": "普罗旺斯（Provence）", "area": of("1.1", "mu"), "method": "transplanted"},
+             "variety": "普罗旺斯", "area": of("1.1", "mu"), "method": "transplanted"},
             called="tomatoes", at="08:10",
         ),
         Report(-100, "wang", "irrigation", here | {"method": "drip", "volume": of("9", "m3")}),
@@ -29,7 +29,7 @@ def _tomatoes() -> tuple[Step, ...]:
         Report(
             -41, "wang", "spraying",
             here | {"input_lot": "@azoxystrobin lot", "amount": of("28", "ml"),
-                    "water": of("30", "l"), "target": "早疫病（early blight）"},
+                    "water": of("30", "l"), "target": "早疫病"},
         ),
         Report(
             -8, "wang", "harvesting",
@@ -59,7 +59,7 @@ def _tomatoes() -> tuple[Step, ...]:
         Report(
             -3, "wang", "spraying",
             here | {"input_lot": "@imidacloprid lot", "amount": of("6", "g"),
-                    "water": of("30", "l"), "target": "白粉虱（whitefly）"},
+                    "water": of("30", "l"), "target": "白粉虱"},
             at="17:00",
         ),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _waiting_cucumbers() -> tuple[Step, ...]:
     return (
         Report(
             -64, "liu", "planting",
-            {"plot": "@greenhouse 8", "product": "@cucumber", "variety": "津优35（Jinyou 35）",
+            {"plot": "@greenhouse 8", "product": "@cucumber", "variety": "津优35",
              "seed_lot": "@cucumber seed lot", "area": of("1", "mu"), "method": "sown"},
             called="cucumbers 8",
         ),
@@ -90,7 +90,7 @@ def _waiting_cucumbers() -> tuple[Step, ...]:
         Report(
             -2, "liu", "spraying",
             here | {"input_lot": "@azoxystrobin lot", "amount": of("25", "ml"),
-                    "water": of("30", "l"), "target": "霜霉病（downy mildew）"},
+                    "water": of("30", "l"), "target": "霜霉病"},
             at="16:30",
         ),
     )  # fmt: skip
@@ -101,7 +101,7 @@ def _spinach() -> tuple[Step, ...]:
     return (
         Report(
             -42, "wang", "planting",
-            {"plot": "@east field", "product": "@spinach", "variety": "大叶菠菜（broad-leaved）",
+            {"plot": "@east field", "product": "@spinach", "variety": "大叶菠菜",
              "area": of("0.8", "mu"), "method": "sown"},
             called="east spinach",
         ),
@@ -131,7 +131,7 @@ def _strawberries() -> tuple[Step, ...]:
         Report(
             -105, "sun", "planting",
             {"plot": "@strawberry house 3", "product": "@strawberry",
-             "variety": "红颜（Benihoppe）", "area": of("1", "mu"), "method": "transplanted"},
+             "variety": "红颜", "area": of("1", "mu"), "method": "transplanted"},
             called="strawberries",
         ),
         Report(
@@ -141,7 +141,7 @@ def _strawberries() -> tuple[Step, ...]:
         Report(
             -13, "sun", "spraying",
             here | {"input_lot": "@imidacloprid lot", "amount": of("5", "g"),
-                    "water": of("30", "l"), "target": "蚜虫（aphids）"},
+                    "water": of("30", "l"), "target": "蚜虫"},
         ),
         Report(
             -5, "sun", "harvesting",
@@ -161,8 +161,8 @@ def _strawberries() -> tuple[Step, ...]:
         Report(
             -4, "li", "destroying",
             {"lots": [some("packed strawberries", "40", "box")],
-             "reason": "快检没过（failed the rapid test）",
-             "method": "堆肥深埋（composted and buried）"},
+             "reason": "快检没过",
+             "method": "堆肥深埋"},
             at="16:00", photos=("strawberries_destroyed",),
         ),
     )  # fmt: skip
@@ -173,7 +173,7 @@ def _pots() -> tuple[Step, ...]:
     return (
         Report(
             -46, "gao", "planting",
-            {"plot": "@pot house", "product": "@potted", "variety": "四季小油菜（all-season）",
+            {"plot": "@pot house", "product": "@potted", "variety": "四季小油菜",
              "area": of("0.9", "mu"), "method": "sown"},
             called="pots", at="09:20",
         ),

@@ -13,14 +13,14 @@ def _vineyard() -> tuple[Step, ...]:
     return (
         Report(
             -130, "snail manager", "planting",
-            {"plot": "@trellis east", "product": "@black grapes", "variety": "夏黑（Summer Black）",
+            {"plot": "@trellis east", "product": "@black grapes", "variety": "夏黑",
              "area": of("2", "mu")},
             called="black vines", note="老藤，今年这一茬从剪枝算起。",
         ),
         Report(
             -129, "snail manager", "planting",
             {"plot": "@trellis south", "product": "@muscat grapes",
-             "variety": "阳光玫瑰（Shine Muscat）", "area": of("1.5", "mu")},
+             "variety": "阳光玫瑰", "area": of("1.5", "mu")},
             called="muscat vines",
         ),
         Report(-95, "snail manager", "irrigation",
@@ -30,7 +30,7 @@ def _vineyard() -> tuple[Step, ...]:
         Report(
             -60, "snail manager", "spraying",
             both | {"input_lot": "@snail matrine lot", "amount": of("240", "ml"),
-                    "water": of("120", "l"), "target": "叶蝉（leafhoppers）"},
+                    "water": of("120", "l"), "target": "叶蝉"},
         ),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _to_the_other_coop() -> tuple[Step, ...]:
             -4, "li", "receiving",
             {"supplier": "@snail supplier", "product": "@bought grapes",
              "quantity": of("50", "kg"), "supplier_lot_number": "#boxed grapes",
-             "supplier_certificate": "示例-CN-0025"},
+             "supplier_certificate": "DEMO-CN-0025"},
             called="bought grapes lot", at="10:10",
         ),
     )  # fmt: skip

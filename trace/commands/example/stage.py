@@ -137,7 +137,12 @@ class Stage:
 
     def _recall(self, step: Recall) -> None:
         order = recalling.RecallOrder(
-            (self._named[step.cause],), step.reason, step.advice, step.note
+            (self._named[step.cause],),
+            step.reason,
+            step.advice,
+            step.note,
+            step.reason_en,
+            step.advice_en,
         )
         recalling.recall(self.recorder, self.actors[step.who], order, new_id())
 

@@ -85,6 +85,8 @@ class Recall:
     reason: str
     advice: str
     note: str = ""
+    reason_en: str = ""
+    advice_en: str = ""
 
     @property
     def written(self) -> tuple[int, str]:
@@ -118,6 +120,6 @@ def rapid_test(subjects: tuple[str, ...], inhibition: str, passed: bool = True) 
         "inspection_kind": "rapid_test",
         "subjects": [f"@{name}" for name in subjects],
         "passed": "yes" if passed else "no",
-        "method": "酶抑制率法 Enzyme inhibition",
+        "method": "酶抑制率法",
         "results": [{"analyte": "抑制率", "result": inhibition, "unit": "%", "limit": "50"}],
     }
