@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from trace.domain.quantity import UNITS
-from trace.web import display
+from trace.web import clause_words, display
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -16,6 +16,16 @@ def test_the_examples_in_the_docstrings_are_true() -> None:
     result = doctest.testmod(display)
     assert result.attempted >= 10
     assert result.failed == 0
+
+
+def test_the_examples_of_clauses_are_true() -> None:
+    result = doctest.testmod(clause_words)
+    assert (result.attempted, result.failed) == (3, 0)
+
+
+def test_a_clause_of_two_laws_is_chinese_throughout() -> None:
+    told = clause_words.clause_words("农产品质量安全法 Art. 27; 21 CFR 1.1325", "zh")
+    assert told == "农产品质量安全法第二十七条；21 CFR 1.1325"
 
 
 def test_a_moment_is_shown_at_its_own_offset_unless_a_zone_is_named() -> None:

@@ -248,3 +248,9 @@ def test_a_lot_without_its_test_says_so_and_is_asked_about(room: PackingRoom) ->
     asked = room.send("/packing/out/ship", form)
     assert "is not tested yet. Has it really left?" in asked.text
     assert room.send("/packing/out/ship", form | sure(asked.text)).status_code == 303
+
+
+def test_the_clause_behind_a_problem_is_folded_away(room: PackingRoom) -> None:
+    labelled_lot(room.farm)
+    answer = room.send("/packing/out/ship", {})
+    assert "<summary>The rule behind it</summary><small>21 CFR 1.1340</small>" in answer.text

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from ..domain.errors import Problem
 from . import display
+from .clause_words import clause_words
 from .icons import icon
 from .language import current_language
 from .pictures import picture
@@ -65,6 +66,11 @@ def _unit_word(_context: Context, unit: str, amount: Decimal | int | str = 2) ->
     return display.unit_word(unit, current_language(), amount)
 
 
+@pass_context
+def _clause_words(_context: Context, clause: str) -> str:
+    return clause_words(clause, current_language())
+
+
 def _page_context() -> Mapping[str, Any]:
     return {
         "is_example": current_settings().is_example,
@@ -87,6 +93,7 @@ def furnish(app: Flask) -> None:
         unit_word=_unit_word,
         code_groups=display.code_groups,
         problem_text=problem_text,
+        clause_words=_clause_words,
         problem_label=problem_label,
     )
     app.context_processor(lambda: dict(_page_context()))
