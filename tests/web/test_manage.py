@@ -279,3 +279,52 @@ def test_a_purchase_of_tomorrow_names_the_day(two: TwoCoops) -> None:
     assert answer.status_code == 422
     assert 'href="#f-when"' in answer.text
     assert 'href="#f-quantity"' in answer.text
+
+
+def correction(**amounts: str) -> dict[str, str]:
+    return {"reason": "incorrect_data", "note": "写错了"} | amounts
+
+
+def answered(page: str) -> dict[str, str]:
+    found = re.search(r'form="said" name="sure" value="(\w+)"', page)
+    assert found
+    return {"sure": found[1]}
+
+
+def test_a_packing_corrected_below_what_left_is_asked_about_once(two: TwoCoops) -> None:
+    client, address = two.client(), f"/manage/records/{two.ours.ids['packing']}/correct"
+    sent = correction(packed_quantity="50")
+    before = two.ledger_size()
+    asked = client.post(address, data=sent)
+    assert asked.status_code == 422
+    assert "100 bundles of HG-260921-02 already went out" in words(asked).replace("\xa0", " ")
+    assert 'value="50"' in asked.text
+    assert two.ledger_size() == before
+    assert client.post(address, data=sent | answered(asked.text)).status_code == 303
+    assert two.ledger_size() == before + 2
+
+
+def test_a_packing_corrected_below_its_labels_is_refused(two: TwoCoops) -> None:
+    address = f"/manage/records/{two.ours.ids['packing']}/correct"
+    sent = correction(packed_quantity="5")
+    client = two.client()
+    answer = client.post(address, data=sent | answered(client.post(address, data=sent).text))
+    assert answer.status_code == 422
+    assert "24 labels of HG-260921-02 are issued" in words(answer)
+
+
+def test_a_delivery_corrected_above_what_was_there_is_asked_about_once(two: TwoCoops) -> None:
+    client, address = two.client(), f"/manage/records/{two.ours.ids['shipping']}/correct"
+    sent = correction(**{"lots-0": "1000"})
+    asked = client.post(address, data=sent)
+    assert asked.status_code == 422
+    assert "there were 240 bundles, and 1000 bundles is written" in words(asked).replace(
+        "\xa0", " "
+    )
+    assert client.post(address, data=sent | answered(asked.text)).status_code == 303
+
+
+def test_a_correction_that_fits_is_not_asked_about(two: TwoCoops) -> None:
+    address = f"/manage/records/{two.ours.ids['packing']}/correct"
+    sent = correction(packed_quantity="120")
+    assert two.client().post(address, data=sent).status_code == 303

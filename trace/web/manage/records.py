@@ -14,9 +14,11 @@ from ...domain.standing import GOING_OUT
 from ...domain.vocabulary import EVENT_TYPES
 from ...query.coop_records import RecordTold, record_page, record_told, sent_again
 from ..access import actor, deed, house, signed_in
+from ..asked_once import asked, is_answered
 from ..days_asked import days_asked
 from ..form_once import new_form, placed, submission_id
 from ..record_words import part_words, told_pairs, type_words
+from .correction_asking import correction_questions
 from .routes import blueprint, page, refused_page, today
 
 HERE = "/manage/records"
@@ -156,6 +158,10 @@ def correct(entry_id: str) -> ResponseReturnValue:
     if not note:
         problems.append(Problem("note", SAY_WHY, {}, N_("In your words")))
     replacement = _replacement(told) if reason == WRONG else None
+    questions = correction_questions(told, dict(replacement.sent)) if replacement else []
+    if not problems and not told.record.struck and not is_answered(questions):
+        shown = _correction_page(told) | {"asks": asked(questions)}
+        return refused_page("correct", tuple(questions), **shown)
     try:
         if problems:
             raise Refused(problems)
