@@ -344,6 +344,60 @@ def test_picking_by_crates_is_multiplied_out_exactly(field: Field) -> None:
     assert record.made[0].lot_number in _see(field.wang, answer.location)
 
 
+def _both(field: Field, **changed: Any) -> dict[str, Any]:
+    """Cucumbers and tomatoes picked at once, before the tomatoes were sprayed."""
+    one, other = field.pick("tomatoes", total="7"), field.pick("cucumbers", total="5")
+    takes = {"takes": [field.ids["cucumbers"], field.ids["tomatoes"]], "when": "2026-11-21"}
+    return one | other | takes | changed
+
+
+def test_two_crops_picked_at_once_make_a_lot_each(field: Field) -> None:
+    before = len(field.records())
+    first, second = (field.wang.post("/farm/harvesting", data=_both(field)) for _ in range(2))
+    assert first.status_code == 303, first.text
+    assert first.location == second.location
+    made = [one.made[0] for one in field.records() if one.event_type == "harvesting"]
+    assert len(field.records()) == before + 2
+    assert {(one.product and one.product.id, one.quantity) for one in made} == {
+        (field.ids["cucumber"], "5"), (field.ids["tomato"], "7"),
+    }  # fmt: skip
+    text = _see(field.wang, first.location)
+    for lot in made:
+        assert f"批号 {lot.lot_number}" in text
+
+
+def test_of_two_crops_nothing_is_recorded_where_one_is_refused(field: Field) -> None:
+    before = len(field.records())
+    form = _both(field, **{f"total-{field.ids['tomatoes']}": "很多"})
+    answer = field.wang.post("/farm/harvesting", data=form)
+    assert answer.status_code == 422
+    assert f'href="#f-total-{field.ids["tomatoes"]}"' in answer.text
+    assert len(field.records()) == before
+    field.wang.post("/farm/harvesting", data=_both(field))
+    assert len(field.records()) == before + 2
+
+
+def test_of_two_crops_only_the_early_one_is_told_as_early(field: Field) -> None:
+    before = len(field.records())
+    form = _both(field, when="2026-11-23")
+    answer = field.wang.post("/farm/harvesting", data=form)
+    assert answer.status_code == 422
+    assert 'name="already_picked"' in answer.text
+    assert len(field.records()) == before
+    answer = field.wang.post("/farm/harvesting", data=form | {"already_picked": "yes"})
+    assert answer.status_code == 303, answer.text
+    told = {one.plantings[0].node_id: one.already_happened for one in field.records()[:2]}
+    assert told == {field.ids["cucumbers"]: False, field.ids["tomatoes"]: True}
+
+
+def test_two_crops_sent_again_with_other_words_wait_for_the_manager(field: Field) -> None:
+    field.wang.post("/farm/harvesting", data=_both(field))
+    before = len(field.records())
+    form = _both(field, takes=[field.ids["tomatoes"]], **{f"total-{field.ids['cucumbers']}": ""})
+    assert field.wang.post("/farm/harvesting", data=form).status_code == 202
+    assert len(field.records()) == before
+
+
 def test_picking_in_jin_is_halved_into_kilograms(field: Field) -> None:
     form = field.pick("cucumbers", total="101", unit="jin")
     record = field.saved(field.wang.post("/farm/harvesting", data=form))

@@ -5,7 +5,7 @@ happened. Nobody is asked to write another date.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -83,9 +83,29 @@ def _named(typed: MultiDict[str, str]) -> list[str]:
 
 
 def read_harvest(typed: MultiDict[str, str]) -> Sent:
-    """Each planting's kilograms; crates are multiplied out exactly."""
-    takes, problems, crates = [], list[Problem](), Decimal(0)
+    """Each planting's kilograms, a report for each crop; crates are multiplied out exactly."""
     named = _named(typed)
+    plantings = {one.id: one for one in plantings_to_choose(named)}
+    crops: dict[str, list[str]] = {}
+    for node in named:
+        crop = plantings[node].product.id if node in plantings else ""
+        crops.setdefault(crop, []).append(node)
+    found = [_read_crop(typed, nodes) for nodes in crops.values()] or [_read_crop(typed, [])]
+    warnings = _warnings(typed, named)
+    if typed.get("already_picked"):
+        early = {one.planting.id for one in warnings}
+        told = [
+            replace(one, already_happened=len(found) == 1 or bool(early & set(nodes)))
+            for one, nodes in zip(found, crops.values(), strict=False)
+        ]
+        found, warnings = told or found, ()
+    problems = [problem for one in found for problem in one.problems]
+    return replace(found[0], problems=problems, warnings=warnings, more=tuple(found[1:]))
+
+
+def _read_crop(typed: MultiDict[str, str], named: list[str]) -> Sent:
+    """What was picked of one crop: it makes one lot."""
+    takes, problems, crates = [], list[Problem](), Decimal(0)
     unit = typed.get("unit", UNITS[0])
     for node in named:
         amount, count, wrong = _amount(typed, node)
@@ -99,9 +119,7 @@ def read_harvest(typed: MultiDict[str, str]) -> Sent:
         "crates": format_decimal(crates) if crates else "",
         "picked_by": typed.get("picked_by", ""),
     }
-    warnings = () if typed.get("already_picked") else _warnings(typed, named)
-    happened = bool(typed.get("already_picked"))
-    return Sent(what, problems, _once(places, fields), happened, warnings)
+    return Sent(what, problems, _once(places, fields))
 
 
 def _once(places: dict[str, str], fields: set[str]) -> dict[str, str]:

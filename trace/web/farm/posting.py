@@ -5,7 +5,7 @@ hashes travel as ticked boxes, so that nothing has to be shot again.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from ...capture.events import UNKNOWN_FILE, Report, record_event
 from ...capture.files import keep_paper, keep_photo
+from ...capture.submissions import Receipt
 from ...domain.errors import N_, ClockRanBack, Problem, Refused
 from ...domain.events import Photo
 from ...domain.roles import own_plots_only
@@ -39,7 +40,8 @@ _SAID_ELSEWHERE = {"event_time": "when", "event_date": "when"}
 class Sent:
     """What a form says happened, what is wrong with it already, and where problems belong.
 
-    `places` maps fields of the domain's problems to fields of the page.
+    `places` maps fields of the domain's problems to fields of the page. `more` are further reports
+    of the same form, each recorded on its own.
     """
 
     what: Mapping[str, Any]
@@ -47,6 +49,7 @@ class Sent:
     places: Mapping[str, str] = field(default_factory=dict)
     already_happened: bool = False
     warnings: Sequence[Any] = ()
+    more: Sequence["Sent"] = ()
 
 
 @dataclass
@@ -118,17 +121,15 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         return page(event_type, typed=typed, files=files, problems=(), **show(typed))
     problems = [*files.problems, *sent.problems]
     wrong = bool(problems or sent.warnings)
-    report = Report(
-        event_type,
-        sent.what,
-        typed.get("when_other", "").strip() or typed.get("when", ""),
-        _performed_by(typed),
-        typed.get("note", ""),
-        (*files.named(), _NOT_ARRIVED) if wrong else files.named(),
-        sent.already_happened,
-    )
+    reports = [_report(event_type, typed, files, one) for one in (sent, *sent.more)]
     try:
-        receipt = record_event(house().recorder, actor(), report, typed["submission_id"])
+        if sent.more:
+            found = [_refusals(*one) for one in zip(reports, (sent, *sent.more), strict=True)]
+            problems += _each_once(one for some in found for one in some)
+            wrong = bool(problems or sent.warnings)
+        elif wrong:
+            reports[0] = _never_recorded(reports[0])
+        receipts = [] if wrong and sent.more else _record_all(reports, typed["submission_id"])
     except Refused as refused:
         others = refused.problems
         if wrong:
@@ -138,11 +139,60 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         files.status = 503
         problems.append(Problem("", CLOCK_WRONG))
     else:
-        if receipt.in_inbox:
+        if any(receipt.in_inbox for receipt in receipts):
             return page("waiting", event_type=event_type), 202
-        return redirect(url_for("farm.saved", entry_id=receipt.entry_ids[0]), 303)
+        if receipts:
+            first, *also = (receipt.entry_ids[0] for receipt in receipts)
+            return redirect(url_for("farm.saved", entry_id=first, also=also), 303)
     shown = show(typed) | {"warnings": sent.warnings}
     return page(event_type, typed=typed, files=files, problems=problems, **shown), files.status
+
+
+def _report(event_type: str, typed: MultiDict[str, str], files: Files, sent: Sent) -> Report:
+    return Report(
+        event_type,
+        sent.what,
+        typed.get("when_other", "").strip() or typed.get("when", ""),
+        _performed_by(typed),
+        typed.get("note", ""),
+        files.named(),
+        sent.already_happened,
+    )
+
+
+def _never_recorded(report: Report) -> Report:
+    return replace(report, photos=(*report.photos, _NOT_ARRIVED))
+
+
+def _refusals(report: Report, sent: Sent) -> list[Problem]:
+    """What recording this would refuse; nothing is recorded."""
+    try:
+        record_event(house().recorder, actor(), _never_recorded(report), str(uuid4()))
+    except Refused as refused:
+        return [
+            _placed(one, sent.places) for one in refused.problems if one.message != UNKNOWN_FILE
+        ]
+    raise AssertionError("a report with a photo that did not arrive was recorded")
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of several reports; a wrong day is wrong in all of them and said once."""
+    found = list[Problem]()
+    found.extend(one for one in problems if one not in found)
+    return found
+
+
+def _record_all(reports: Sequence[Report], submission_id: str) -> list[Receipt]:
+    """Record one after the other, each under an id that follows from the form's.
+
+    Where the first was sent before with other words in it, the others wait beside it.
+    """
+    receipts = list[Receipt]()
+    for number, report in enumerate(reports, 1):
+        waits = bool(receipts) and receipts[0].in_inbox
+        own_id = submission_id if number == 1 or waits else f"{submission_id}-{number}"
+        receipts.append(record_event(house().recorder, actor(), report, own_id))
+    return receipts
 
 
 def _performed_by(typed: MultiDict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import abort, send_file
+from flask import abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from ...domain.errors import NotFound
@@ -12,6 +12,9 @@ from ...query.field_records import FieldRecord, my_records, proof_facts, record_
 from ...query.kept_files import own_file
 from ..access import deed, house, signed_in
 from .routes import blueprint, own_grower, page, today
+
+MOST_TOGETHER = 20
+"""How many further records of one form its saved page shows."""
 
 
 def _record(entry_id: str) -> FieldRecord:
@@ -31,9 +34,13 @@ def _record(entry_id: str) -> FieldRecord:
 @blueprint.get("/farm/saved/<entry_id>")
 @deed("see_field_work")
 def saved(entry_id: str) -> ResponseReturnValue:
-    """It is saved: what was recorded, and what follows from it."""
-    record = _record(entry_id)
-    return page("saved", record=record, gates=_gates(record))
+    """It is saved: what was recorded, and what follows from it.
+
+    `also` names the further records of the same form.
+    """
+    found = [_record(one) for one in (entry_id, *request.args.getlist("also")[:MOST_TOGETHER])]
+    gates = [one for record in found for one in _gates(record)]
+    return page("saved", record=found[0], records=found, gates=gates)
 
 
 def _gates(record: FieldRecord) -> list[tuple[farm.FieldPlanting, Gate]]:
