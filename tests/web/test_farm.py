@@ -3,6 +3,7 @@
 import io
 import re
 import resource
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,43 @@ def test_the_same_form_with_other_words_is_kept_for_the_manager_and_says_so(fiel
     assert answer.status_code == 202
     assert "这张表交过一次，这回填的不一样" in answer.text
     assert len(field.records()) == before
+
+
+def test_the_same_on_another_form_is_asked_about_first(field: Field) -> None:
+    field.saved(field.wang.post("/farm/spraying", data=field.spray()))
+    before = len(field.records())
+    form = field.spray(submission_id="spray-0002", amount="30毫升", note="又一遍")
+    answer = field.wang.post("/farm/spraying", data=form)
+    assert answer.status_code == 409
+    assert "刚才已经记过一样的，再记一次吗？" in answer.text
+    assert "又一遍" in answer.text
+    assert len(field.records()) == before
+    first, second = (
+        field.wang.post("/farm/spraying", data=form | {"again": "yes"}) for _ in range(2)
+    )
+    assert first.location == second.location
+    assert len(field.records()) == before + 1
+
+
+@pytest.mark.parametrize(
+    "changed", [{"amount": "31"}, {"when": "2026-11-22"}, {"amount_unit": "g"}]
+)
+def test_something_else_on_another_form_is_recorded_at_once(
+    field: Field, changed: dict[str, str]
+) -> None:
+    field.saved(field.wang.post("/farm/spraying", data=field.spray()))
+    form = field.spray(submission_id="spray-0002") | changed
+    field.saved(field.wang.post("/farm/spraying", data=form))
+
+
+def test_the_same_picking_is_asked_about_for_half_an_hour(field: Field) -> None:
+    field.saved(field.wang.post("/farm/harvesting", data=field.pick("cucumbers", total="5")))
+    form = field.pick("cucumbers", total="10", unit="jin", submission_id="pick-0002")
+    assert field.wang.post("/farm/harvesting", data=form).status_code == 303
+    form = field.pick("cucumbers", total="5", submission_id="pick-0003")
+    assert field.wang.post("/farm/harvesting", data=form).status_code == 409
+    field.season.now += timedelta(minutes=31)
+    assert field.wang.post("/farm/harvesting", data=form).status_code == 303
 
 
 def test_every_problem_is_named_at_its_field_and_everything_typed_is_kept(field: Field) -> None:

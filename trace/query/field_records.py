@@ -8,6 +8,7 @@ from typing import Any
 from ..repository import declared, field_work, ledger
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
+from ..repository.events import answered
 from ..repository.instance import Instance
 
 FIELD_TYPES = (
@@ -106,10 +107,10 @@ class Proof:
 
 
 def my_records(
-    instance: Instance, coop_id: str, party_id: str, now: datetime
+    instance: Instance, coop_id: str, party_id: str, now: datetime, within: timedelta = LAST_DAYS
 ) -> tuple[FieldRecord, ...]:
-    """What a party recorded on the field in the last 30 days, newest day first."""
-    since = (now - LAST_DAYS).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    """What a party recorded on the field in the last 30 days or less, newest day first."""
+    since = (now - within).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     with instance.database.reading() as connection:
         events = field_work.recorded_by(connection, coop_id, party_id, since, list(FIELD_TYPES))
         return _records(connection, coop_id, events)
@@ -243,3 +244,9 @@ def records_told(
 ) -> tuple[FieldRecord, ...]:
     """Events of any type as records a page can show: for the desks, which list all of them."""
     return _records(connection, coop_id, events)
+
+
+def was_sent(instance: Instance, coop_id: str, submission_id: str) -> bool:
+    """Whether a form of this id was recorded already, so that it only repeats itself."""
+    with instance.database.reading() as connection:
+        return answered(connection, coop_id, submission_id) is not None

@@ -23,6 +23,7 @@ from ...domain.roles import own_plots_only
 from ...query.kept_files import DiskFull
 from ..access import actor, house, signed_in
 from .routes import page
+from .twice import recorded_just_now
 
 DISK_FULL = N_("The server has no room for this photo just now. Everything typed is still here.")
 CLOCK_WRONG = N_("The server's clock is wrong, so nothing can be saved just now. Try again later.")
@@ -121,6 +122,7 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         return page(event_type, typed=typed, files=files, problems=(), **show(typed))
     problems = [*files.problems, *sent.problems]
     wrong = bool(problems or sent.warnings)
+    twice = None
     reports = [_report(event_type, typed, files, one) for one in (sent, *sent.more)]
     try:
         if sent.more:
@@ -129,7 +131,11 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
             wrong = bool(problems or sent.warnings)
         elif wrong:
             reports[0] = _never_recorded(reports[0])
-        receipts = [] if wrong and sent.more else _record_all(reports, typed["submission_id"])
+        if not wrong and "again" not in typed:
+            twice = recorded_just_now(reports, typed["submission_id"])
+        receipts = (
+            [] if twice or (wrong and sent.more) else _record_all(reports, typed["submission_id"])
+        )
     except Refused as refused:
         others = refused.problems
         if wrong:
@@ -144,8 +150,9 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         if receipts:
             first, *also = (receipt.entry_ids[0] for receipt in receipts)
             return redirect(url_for("farm.saved", entry_id=first, also=also), 303)
-    shown = show(typed) | {"warnings": sent.warnings}
-    return page(event_type, typed=typed, files=files, problems=problems, **shown), files.status
+    shown = show(typed) | {"warnings": sent.warnings, "twice": twice}
+    code = 409 if twice and not problems else files.status
+    return page(event_type, typed=typed, files=files, problems=problems, **shown), code
 
 
 def _report(event_type: str, typed: MultiDict[str, str], files: Files, sent: Sent) -> Report:
