@@ -227,6 +227,13 @@ def test_three_growers_are_in_one_lot_of_celery(season: Instance) -> None:
     assert max(one["sources"] for one in growers) == 3
 
 
+def test_the_recall_is_told_in_both_languages_each_in_its_own_field(season: Instance) -> None:
+    (recall,) = _rows(season, "SELECT what FROM event WHERE event_type = 'recall'")
+    what = json.loads(recall["what"])
+    assert not any(sign.isascii() and sign.isalpha() for sign in what["reason"] + what["advice"])
+    assert (what["reason_en"] + what["advice_en"]).isascii()
+
+
 def test_the_recall_began_at_an_input_lot_when_labels_were_already_out(season: Instance) -> None:
     (recalled,) = _rows(
         season, "SELECT n.kind, r.node_key FROM recall r JOIN node n USING (node_key)"

@@ -355,10 +355,10 @@ def test_the_standard_of_an_untested_lot_does_not_read_like_a_pass(
     stall: FlaskClient, market: Season
 ) -> None:
     shown = look(stall, market, "gone")
-    assert "适用 GB 2763-2026 农药残留限量 还没有合格的检测" in shown
+    assert "适用 GB 2763-2026 农药残留限量 还没有合格的农残检测" in shown
     assert "第三方已抽检" not in shown
     in_english = look(stall, market, "gone", "en")
-    assert "Applies: GB 2763-2026 pesticide residue limits no passed test yet" in in_english
+    assert "Applies: GB 2763-2026 pesticide residue limits no passed residue test yet" in in_english
 
 
 def test_a_failed_test_by_an_outside_laboratory_is_not_told_as_lab_tested(
@@ -378,7 +378,7 @@ def test_a_failed_test_by_an_outside_laboratory_is_not_told_as_lab_tested(
         report_file=seasons.paper("SL-2026-1190"),
     )
     shown = look(app_of(season).test_client(), season, "mixed")
-    assert "还没有合格的检测" in shown
+    assert "还没有合格的农残检测" in shown
     assert "第三方已抽检" not in shown
 
 

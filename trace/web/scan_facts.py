@@ -163,7 +163,7 @@ def _standard(record: Record) -> Fact:
     if told is None or not told.examined.is_measured or not told.examined.passed:
         failed = told is not None and not told.examined.passed
         applies = _("Applies: %(standard)s", standard=standard)
-        parts = (applies, _("no passed test yet"))
+        parts = (applies, _("no passed residue test yet"))
         return Fact("book", label, parts, tone="no" if failed else "wait")
     outside = any(
         test.examined.passed
