@@ -8,6 +8,7 @@ import pytest
 from trace.repository import database as databases
 from trace.repository.database import (
     Database,
+    DatabaseFull,
     connect,
     is_migrated,
     marks,
@@ -190,3 +191,23 @@ def test_a_row_that_is_not_there_is_none(database: Database) -> None:
 
 def test_the_version_of_sqlite_is_known() -> None:
     assert sqlite_version() >= (3, 35)
+
+
+def test_a_full_disk_refuses_the_record_and_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "full.db"
+    migrate(path)
+    database = Database(path)
+    pages = database.connection.execute("PRAGMA page_count").fetchone()[0]
+    database.connection.execute(f"PRAGMA max_page_count = {pages + 2}").fetchall()
+
+    with pytest.raises(DatabaseFull, match="disk is full"), database.writing() as connection:
+        for number in range(200):
+            connection.execute(
+                "INSERT INTO instance(name, value) VALUES(?,?)", (f"fact {number}", "x" * 1000)
+            )
+
+    with database.reading() as connection:
+        assert rows(connection, "SELECT name FROM instance") == []
+    with database.writing() as connection:
+        connection.execute("INSERT INTO instance(name, value) VALUES('small', 'fits')")
+    database.close()

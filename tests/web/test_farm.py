@@ -554,6 +554,24 @@ def test_a_full_disk_is_said_and_everything_typed_is_kept(field: Field) -> None:
     assert len(field.records()) == before
 
 
+def test_a_database_without_room_says_so_and_everything_typed_is_kept(field: Field) -> None:
+    before = len(field.records())
+    database = field.season.instance.database.connection
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    answers = [
+        field.wang.post(
+            "/farm/spraying", data=field.spray(submission_id=f"s{n:07}", note="风" * 900)
+        )
+        for n in range(3)
+    ]
+    full = [answer for answer in answers if answer.status_code == 422]
+    assert full
+    assert "服务器的硬盘满了" in full[0].text
+    assert "风风风" in full[0].text
+    assert len(field.records()) == before + len(answers) - len(full)
+
+
 def _report(field: Field, **changed: Any) -> dict[str, Any]:
     form = {
         "submission_id": "report-001", "inspection_kind": "laboratory_report", "passed": "yes",

@@ -17,6 +17,8 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 from sqlite_utils.utils import sqlite3 as _sqlite3  # type: ignore[attr-defined]  # not in __all__
 
+from ..domain.errors import N_, Problem, Refused
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -28,6 +30,8 @@ else:
     Row = _sqlite3.Row
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+NO_ROOM = N_("The server's disk is full, so nothing was saved. Everything typed is still here.")
+
 BUSY_MILLISECONDS = 20_000
 SAFE_FOR_MANY_WRITERS = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL that several processes reset at once."""
@@ -106,6 +110,10 @@ def is_migrated(path: Path) -> bool:
         connection.close()
 
 
+class DatabaseFull(Refused):
+    """The disk has no room for a record; nothing was changed, and the form keeps what was typed."""
+
+
 class Database:
     """The database of one instance: a connection a thread, reading and writing transactions."""
 
@@ -136,15 +144,20 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction, begun with the write lock: all or nothing, durable when it ends."""
+        """One transaction, begun with the write lock: all or nothing, durable when it ends.
+
+        Raises DatabaseFull where the disk has no room: nothing is changed then.
+        """
         connection = self.connection
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
             connection.execute("COMMIT")  # may fail too: a full disk, a deferred foreign key
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if getattr(error, "sqlite_errorcode", None) == _sqlite3.SQLITE_FULL:
+                raise DatabaseFull([Problem("", NO_ROOM)]) from error
             raise
 
     def close(self) -> None:
