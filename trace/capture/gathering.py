@@ -7,11 +7,10 @@ from ..domain.declared import NOUNS
 from ..domain.errors import N_, Problem
 from ..domain.event_check import WRONG_KIND, Known, Reading, as_list
 from ..domain.identifiers import LOT_NUMBER
-from ..domain.key_data import INPUT, KEY_DATA, PLANTING
+from ..domain.key_data import GOODS, INPUT, INPUT_LOT, KEY_DATA, PLANTING
 from ..domain.making import Name
 from ..domain.roles import own_plots_only
 from ..repository import declared, events, nodes
-from ..repository.standing import facts_of
 from .recording import Actor, Recording, new_code
 
 NUMBER_TAKEN = N_("Lot number %(given)s is already in use.")
@@ -65,18 +64,17 @@ def _own_plots(recording: Recording, actor: Actor, plot_ids: frozenset[str]) -> 
 
 def _on_own_plots(recording: Recording, actor: Actor, own: dict[str, str]) -> dict[str, str]:
     """A grower's nodes: plantings on own plots, lots made from them, the store's inputs."""
-    facts = facts_of(recording.connection, own)
-    plots = frozenset(one.plot_id for one in facts.values() if one.plot_id)
-    mine = _own_plots(recording, actor, plots)
-    harvested = nodes.lots_of_plots(
-        recording.connection, actor.coop_id, sorted(_all_own(recording, actor))
-    )
+    connection = recording.connection
+    plots = nodes.plots_of(connection, [one for one, kind in own.items() if kind == PLANTING])
+    mine = _own_plots(recording, actor, frozenset(plots.values()))
+    made = frozenset[str]()
+    if any(kind in GOODS for kind in own.values()):
+        all_own = sorted(_all_own(recording, actor))
+        made = nodes.lots_of_plots(connection, actor.coop_id, all_own)
     return {
         node_id: kind
         for node_id, kind in own.items()
-        if (kind == PLANTING and facts[node_id].plot_id in mine)
-        or kind == "input_lot"
-        or node_id in harvested
+        if plots.get(node_id) in mine or kind == INPUT_LOT or node_id in made
     }
 
 

@@ -251,3 +251,16 @@ def taken_from(connection: Connection, key: int) -> list[int]:
         (key, INPUT_LOT),
     )
     return [one["parent_key"] for one in found]
+
+
+def plots_of(connection: Connection, planting_ids: list[str]) -> dict[str, str]:
+    """The plot of each planting, by the planting's id."""
+    if not planting_ids:
+        return {}
+    found = rows(
+        connection,
+        "SELECT n.node_id, p.plot_id FROM node n JOIN planting p ON p.node_key = n.node_key"
+        f" WHERE n.node_id IN ({marks(len(planting_ids))})",
+        planting_ids,
+    )
+    return {one["node_id"]: one["plot_id"] for one in found}
