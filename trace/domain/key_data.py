@@ -13,6 +13,7 @@ from .roles import INSPECTION_DEED
 
 PLANTING, LOT, INPUT_LOT, PACKAGE = "planting", "lot", "input_lot", "package"
 SUBJECT, INPUT, OUTPUT, REMOVED, RETURNED = "subject", "input", "output", "removed", "returned"
+SOURCE = "source"
 GOODS = (LOT, PACKAGE)
 
 ART27 = "农产品质量安全法 Art. 27"
@@ -101,6 +102,7 @@ def _farm_input(kind_label: str, clause: str) -> tuple[Element, ...]:
     """An input lot of the store, or by its name what is not in our list, and how much of it."""
     return (
         _nodes("input_lot", kind_label, INPUT, (INPUT_LOT,), required=False, many=False),
+        _ref("input", N_("From the list, not from our store")),
         _text("input_name", N_("Name of an input not in the list")),
         Element("amount", "decimal", N_("Amount"), True, units=quantity.INPUT, clause=clause),
     )
@@ -246,9 +248,18 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _ref("party", N_("Customer"), name="customer"),
     ),
     "destroying": (
-        _nodes("lots", N_("What was destroyed"), REMOVED, (*GOODS, INPUT_LOT),
+        _nodes("lots", N_("What was destroyed"), REMOVED, (*GOODS, INPUT_LOT), required=False,
                units=(*_ANY_AMOUNT, *quantity.VOLUME)),
+        _nodes("plantings", N_("Plantings ploughed under"), REMOVED, (PLANTING,), required=False),
         _REASON, _text("method", N_("How")),
+    ),
+    "loss": (
+        _nodes("lots", N_("What was lost"), REMOVED, (*GOODS, INPUT_LOT),
+               units=(*_ANY_AMOUNT, *quantity.VOLUME)),
+        _choice("cause", N_("Why"), ("dried", N_("dried out")), ("trimmed", N_("trimmed off")),
+                ("spoiled", N_("spoiled")), ("damaged", N_("damaged")),
+                ("given_away", N_("given away or tasted")),
+                ("missing", N_("missing when counted")), required=True),
     ),
     "input_purchase": (
         _ref("input", N_("Input"), True, ART27),

@@ -55,7 +55,7 @@ EVENT_DEED: dict[str, str] = {
     "labels_voided": "print_labels",
     "certificate_issued": "print_labels",
     **dict.fromkeys(
-        ("storing", "storage_reading", "shipping", "returning", "selling", "destroying"),
+        ("storing", "storage_reading", "shipping", "returning", "selling", "destroying", "loss"),
         "move_goods",
     ),
     "receiving": "receive_goods",

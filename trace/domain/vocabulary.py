@@ -104,6 +104,7 @@ EVENT_TYPES: dict[str, EventType] = {
         _row("selling", N_("Sale"), TRADE, "cart", (_OBJECT, "retail_selling", "retail_sold")),
         _row("destroying", N_("Destroying"), STATE, "warning",
              (_OBJECT, "destroying", "destroyed")),
+        _row("loss", N_("Loss"), STORE_ROOM, "basket", _own("loss"), is_public=False),
         _row("input_purchase", N_("Buying farm inputs"), STORE_ROOM, "bottle",
              _own("input_purchase"), record=_INPUTS, is_public=False),
         _row("input_issue", N_("Handing out farm inputs"), STORE_ROOM, "bottle",
