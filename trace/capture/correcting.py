@@ -1,29 +1,29 @@
 """Correcting: an error declaration strikes a wrong record out; nothing is ever edited.
 
-A recall is never undone by a correction (TRUST promise 5).
+Which records may be corrected, and when, are the rules of `domain.correcting`.
 """
 
 from dataclasses import dataclass
 
-from ..domain.errors import N_, NotFound, refuse
+from ..domain.correcting import (
+    DID_NOT_OCCUR,
+    INCORRECT_DATA,
+    Wrong,
+    may_correct,
+    may_take_back,
+)
+from ..domain.errors import N_, NotFound, Refused, refuse
 from ..domain.event_time import at_minute
 from ..domain.events import Event
 from ..domain.key_data import OUTPUT
 from ..domain.making import Name
 from ..domain.roles import require
 from ..repository import events, nodes, units
+from ..repository.hanging import later_records, wrong_record
 from .events import Report, append_event, record_within
 from .recording import Actor, Recorder, Recording
 from .submissions import Receipt, answer_once
 
-NEVER_CORRECTED = ("error_declaration", "recall", "recall_closed", "labels_issued")
-MAY_NOT = N_("A record of this kind cannot be corrected.")
-OFFICE = N_("An office's inspection is corrected by the office alone.")
-ALREADY = N_("This record was already corrected.")
-USED_SINCE = N_(
-    "Something was recorded with %(lot)s since. Correct that first, or give new values here."
-)
-OTHER_KIND = N_("A record is replaced by one of the same kind.")
 BELOW_LABELS = N_("%(issued)s labels of %(lot)s are issued: the count cannot be smaller than that.")
 
 
@@ -48,51 +48,78 @@ def correct_event(
             actor,
             submission_id,
             correction,
-            lambda: _correct(recording, actor, correction, submission_id),
+            lambda: correct_within(recording, actor, correction, submission_id),
         )
 
 
-def _correct(
-    recording: Recording, actor: Actor, correction: Correction, submission_id: str
+def take_back(
+    recorder: Recorder, actor: Actor, entry_id: str, note: str, submission_id: str
 ) -> Receipt:
-    connection = recording.connection
-    wrong = events.event_by_id(connection, actor.coop_id, correction.wrong)
+    """Take one's own record back as a slip, moments after writing it; it stays, struck out."""
+    require(actor.role, "take_back")
+    with recorder.recording() as recording:
+        return answer_once(
+            recording,
+            actor,
+            submission_id,
+            Correction(entry_id, DID_NOT_OCCUR, note),
+            lambda: _take_back(recording, actor, entry_id, note, submission_id),
+        )
+
+
+def _take_back(
+    recording: Recording, actor: Actor, entry_id: str, note: str, submission_id: str
+) -> Receipt:
+    wrong = _wrong(recording, actor, entry_id)
+    later = later_records(recording.connection, actor.coop_id, entry_id)
+    problems = may_take_back(wrong, actor.party_id, recording.now, later)
+    if problems:
+        raise Refused(problems)
+    first = _declare(recording, actor, entry_id, DID_NOT_OCCUR, note, submission_id)
+    return Receipt(submission_id, (first,), record_time=recording.record_time)
+
+
+def _wrong(recording: Recording, actor: Actor, entry_id: str) -> Wrong:
+    wrong = wrong_record(recording.connection, actor.coop_id, entry_id)
     if wrong is None:
-        raise NotFound(correction.wrong)
-    if wrong["event_type"] in NEVER_CORRECTED:
-        raise refuse("wrong", MAY_NOT)
-    if events.is_vouched_by_office(connection, wrong["entry_index"]):
-        raise refuse("wrong", OFFICE)
-    if wrong["declared_wrong_by"]:
-        raise refuse("wrong", ALREADY)
-    replacement = correction.replacement
-    if replacement and replacement.event_type != wrong["event_type"]:
-        raise refuse("wrong", OTHER_KIND)
-    made = [
-        share
-        for share in events.shares_of(connection, wrong["entry_index"])
-        if share["role"] == OUTPUT
-    ]
-    used = [one for one in made if nodes.is_used(connection, one["node_key"])]
-    if used and not replacement:
-        lots = ", ".join(_lot_number(recording, one["node_id"]) or one["node_id"] for one in used)
-        raise refuse("wrong", USED_SINCE, lot=lots)
+        raise NotFound(entry_id)
+    return wrong
+
+
+def _declare(
+    recording: Recording, actor: Actor, entry_id: str, reason: str, note: str, submission_id: str
+) -> str:
     declaration = Event(
         "error_declaration",
         at_minute(recording.now, recording.zone(actor.coop_id)),
         actor.party_id,
         actor.party_id,
-        what={
-            "wrong": correction.wrong,
-            "declaration_reason": "incorrect_data" if replacement else correction.reason,
-        },
+        what={"wrong": entry_id, "declaration_reason": reason},
     )
-    first = append_event(recording, actor, declaration, correction.note, submission_id)
+    return append_event(recording, actor, declaration, note, submission_id)
+
+
+def correct_within(
+    recording: Recording, actor: Actor, correction: Correction, submission_id: str
+) -> Receipt:
+    """Correct inside an open transaction. Raises Refused with every problem."""
+    connection, entry_id = recording.connection, correction.wrong
+    wrong = _wrong(recording, actor, entry_id)
+    replacement = correction.replacement
+    problems = may_correct(
+        wrong,
+        replacement.event_type if replacement else "",
+        later_records(connection, actor.coop_id, entry_id),
+    )
+    if problems:
+        raise Refused(problems)
+    reason = INCORRECT_DATA if replacement else correction.reason
+    first = _declare(recording, actor, entry_id, reason, correction.note, submission_id)
     if replacement is None:
         return Receipt(submission_id, (first,), record_time=recording.record_time)
-    names = tuple(Name(one["node_id"], _lot_number(recording, one["node_id"])) for one in made)
+    names = _names_made(recording, actor, entry_id)
     receipt = record_within(
-        recording, actor, replacement, submission_id, replaces=correction.wrong, names=names
+        recording, actor, replacement, submission_id, replaces=entry_id, names=names
     )
     _check_labels(recording, names)
     return Receipt(
@@ -101,6 +128,18 @@ def _correct(
         receipt.made,
         receipt.breaches,
         recording.record_time,
+    )
+
+
+def _names_made(recording: Recording, actor: Actor, entry_id: str) -> tuple[Name, ...]:
+    """The codes and lot numbers of what a record made: what replaces it makes the same."""
+    connection = recording.connection
+    told = events.event_by_id(connection, actor.coop_id, entry_id)
+    shares = events.shares_of(connection, told["entry_index"]) if told else []
+    return tuple(
+        Name(one["node_id"], events.lot_number_of(connection, one["node_id"]))
+        for one in shares
+        if one["role"] == OUTPUT
     )
 
 
@@ -113,7 +152,3 @@ def _check_labels(recording: Recording, names: tuple[Name, ...]) -> None:
         if issued > (nodes.packed_quantity(connection, key) or 0):
             label = N_("How many were packed")
             raise refuse("packed_quantity", BELOW_LABELS, label, issued=issued, lot=name.lot_number)
-
-
-def _lot_number(recording: Recording, node_id: str) -> str:
-    return events.lot_number_of(recording.connection, node_id)

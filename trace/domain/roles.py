@@ -22,6 +22,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "record_inspection": ("tester", "manager", "inspector"),
     "record_laboratory_report": ("tester", "manager"),
     "see_field_work": ("grower", "tester", "manager"),
+    "take_back": ("grower", "tester", "manager"),
     # the packing house
     "see_packing": PACKING,
     "pack": PACKING,
@@ -64,6 +65,8 @@ EVENT_DEED: dict[str, str] = {
     "hold": "hold",
     "hold_lifted": "hold",
     "recall": "recall",
+    "recall_updated": "recall",
+    "recall_acknowledged": "recall",
     "recall_closed": "recall",
     "error_declaration": "correct",
 }

@@ -5,8 +5,9 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...capture.correcting import NEVER_CORRECTED, Correction, correct_event
+from ...capture.correcting import Correction, correct_event
 from ...capture.events import Report
+from ...domain.correcting import NEVER_CORRECTED
 from ...domain.errors import N_, Problem, Refused
 from ...domain.event_time import DAY
 from ...domain.events import Photo
