@@ -22,6 +22,7 @@ class Stage:
     def __post_init__(self) -> None:
         farm = self.farm
         self.nodes["planting"] = farm.plant()
+        self.manure = farm.declare("input", name="鸡粪", kind="fertiliser", unit="kg")
         self.nodes["pesticide"] = farm.buy_pesticide()
         self.nodes["picked"] = farm.harvest(self.nodes["planting"])
         self.nodes["more"] = farm.harvest(self.nodes["planting"])
@@ -42,7 +43,7 @@ class Stage:
             "planting": {"plot": ids["plot"], "product": ids["cucumber"], "variety": "津优35"},
             "irrigation": {"plantings": [nodes["planting"]]},
             "fertilising": {
-                "plantings": [nodes["planting"]], "input_name": "鸡粪", "amount": "9",
+                "plantings": [nodes["planting"]], "input": self.manure, "amount": "9",
                 "amount_unit": "kg",
             },
             "spraying": {
@@ -71,6 +72,7 @@ class Stage:
             "returning": {"lots": [bundle], "reason": "蔫了"},
             "selling": {"lots": [kilogram], "channel": "gate"},
             "destroying": {"lots": [kilogram], "reason": "烂了"},
+            "loss": {"lots": [kilogram], "cause": "dried"},
             "input_purchase": {
                 "input": ids["azoxystrobin"], "supplier": ids["shop"], "quantity": "500",
             },
@@ -80,6 +82,7 @@ class Stage:
             },
             "hold": {"subjects": [nodes["more"]], "reason": "投诉"},
             "hold_lifted": {"hold": self.hold, "reason": "查清了"},
+            "recall_updated": {"recall": self.recall, "words": "另有一批"},
             "recall_closed": {"recall": self.recall, "reason": "都收回了"},
         }  # fmt: skip
         return every[event_type]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from . import quantity
 from .errors import N_
+from .recall_causes import CAUSE_KINDS
 from .roles import INSPECTION_DEED
 
 PLANTING, LOT, INPUT_LOT, PACKAGE = "planting", "lot", "input_lot", "package"
@@ -281,8 +282,28 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _text("reason_en", N_("Reason in English")),
         _text("advice", N_("What buyers should do")),
         _text("advice_en", N_("What buyers should do, in English")),
+        _choice("cause_kind", N_("It began at"), *CAUSE_KINDS.items()),
+        Element("plots", "plot", N_("Which plots"), many=True),
+        Element("from_day", "date", N_("Picked from")),
+        Element("until_day", "date", N_("Picked until")),
+        _ref("entry", N_("The failed inspection"), name="inspection"),
         Element("closure_count", "count", N_("Lots concerned")),
         _text("closure_hash", N_("Hash of the lots concerned")),
+    ),
+    "recall_updated": (
+        _ref("entry", N_("The recall"), True, name="recall"),
+        _text("words", N_("News for everybody"), True),
+        _text("words_en", N_("News in English")),
+    ),
+    "recall_acknowledged": (
+        _ref("entry", N_("The recall"), True, name="recall"),
+        _ref("party", N_("Customer"), True, name="customer"),
+        _choice("means", N_("How they answered"), ("own_link", N_("with their own link")),
+                ("telephone", N_("on the telephone")), ("in_person", N_("in person")),
+                required=True),
+        _measure("taken_off", N_("Taken off sale"), _ANY_AMOUNT, signed=True),
+        _measure("still_there", N_("Still in the shop"), _ANY_AMOUNT, signed=True),
+        _measure("sold", N_("Sold already"), _ANY_AMOUNT, signed=True),
     ),
     "recall_closed": (_ref("entry", N_("The recall"), True, name="recall"), _REASON),
     "error_declaration": (

@@ -39,6 +39,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "correct": MANAGER,
     # the inspector's desk
     "inspect": ("inspector",),
+    "correct_own_inspection": ("inspector",),
     # whoever is signed in
     "use_session": tuple(ROLES),
 }
