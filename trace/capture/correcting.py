@@ -10,6 +10,7 @@ from ..domain.correcting import (
     INCORRECT_DATA,
     Wrong,
     may_correct,
+    may_office_correct,
     may_take_back,
 )
 from ..domain.errors import N_, NotFound, Refused, refuse
@@ -106,11 +107,12 @@ def correct_within(
     connection, entry_id = recording.connection, correction.wrong
     wrong = _wrong(recording, actor, entry_id)
     replacement = correction.replacement
-    problems = may_correct(
-        wrong,
-        replacement.event_type if replacement else "",
-        later_records(connection, actor.coop_id, entry_id),
-    )
+    replaced_by = replacement.event_type if replacement else ""
+    later = later_records(connection, actor.coop_id, entry_id)
+    if actor.role == "inspector":
+        problems = may_office_correct(wrong, actor.party_id, replaced_by, later)
+    else:
+        problems = may_correct(wrong, replaced_by, later)
     if problems:
         raise Refused(problems)
     reason = INCORRECT_DATA if replacement else correction.reason

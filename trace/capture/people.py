@@ -12,14 +12,16 @@ from hashlib import sha256
 from typing import Any
 
 from ..domain.errors import N_, NotAllowed, NotFound, refuse
+from ..domain.reading_span import UNLIMITED, Span
 from ..domain.roles import ROLES, require
-from ..repository import declared, people
+from ..repository import declared, inspecting, people
 from .declaring import declare_within
 from .recording import Actor, Recorder, Recording, format_time, new_id
 
 INVITATION_LIVES = timedelta(hours=24)
 SESSION_LIVES = timedelta(days=180)
 OPERATOR = "operator"
+INSPECTOR = "inspector"
 
 USED = N_("This invitation was already used. Ask the manager for a new one.")
 EXPIRED = N_("This invitation is older than 24 hours. Ask the manager for a new one.")
@@ -52,14 +54,24 @@ def found_coop(
     return coop_id, party_id
 
 
-def invite(recorder: Recorder, actor: Actor, role: str, party_id: str) -> str:
-    """A manager invites a party of the co-op; returns the token of the link."""
+def invite(
+    recorder: Recorder, actor: Actor, role: str, party_id: str, span: Span = UNLIMITED
+) -> str:
+    """A manager invites a party of the co-op; returns the token of the link.
+
+    `span` limits an inspector to days; other roles have none.
+    """
     require(actor.role, "invite")
-    return invite_as_operator(recorder, actor.coop_id, role, party_id, actor.account_id)
+    return invite_as_operator(recorder, actor.coop_id, role, party_id, actor.account_id, span)
 
 
 def invite_as_operator(
-    recorder: Recorder, coop_id: str, role: str, party_id: str, invited_by: str | None = None
+    recorder: Recorder,
+    coop_id: str,
+    role: str,
+    party_id: str,
+    invited_by: str | None = None,
+    span: Span = UNLIMITED,
 ) -> str:
     """Make an invitation without being signed in, from the command line."""
     if role not in ROLES:
@@ -78,11 +90,20 @@ def invite_as_operator(
             created_at=recording.record_time,
             expires_at=format_time(recording.now + INVITATION_LIVES),
         )
+        if role == INSPECTOR and span.is_limited:
+            first, last = (day.isoformat() if day else None for day in (span.first, span.last))
+            inspecting.set_invitation_span(recording.connection, token_hash(token), first, last)
     return token
 
 
-def accept_invitation(recorder: Recorder, token: str, device: str) -> NewSession:
-    """Use an invitation up and sign this device in. Raises Refused: unknown, used or expired."""
+def accept_invitation(
+    recorder: Recorder, token: str, device: str, inspector: str | None = None
+) -> NewSession:
+    """Use an invitation up and sign this device in. Raises Refused: unknown, used or expired.
+
+    `inspector` is the account of the inspector whose device this is: another co-op's invitation
+    for an inspector joins it, so that he can change between the two.
+    """
     hashed = token_hash(token)
     with recorder.recording() as recording:
         connection = recording.connection
@@ -98,8 +119,10 @@ def accept_invitation(recorder: Recorder, token: str, device: str) -> NewSession
         if member:
             account_id, membership_id = member["account_id"], member["membership_id"]
         else:
-            account_id, membership_id = new_id(), new_id()
-            people.add_account(connection, account_id, recording.record_time)
+            joined = inspector if role == INSPECTOR else None
+            account_id, membership_id = joined or new_id(), new_id()
+            if joined is None:
+                people.add_account(connection, account_id, recording.record_time)
             people.add_membership(
                 connection,
                 membership_id=membership_id,
@@ -109,6 +132,8 @@ def accept_invitation(recorder: Recorder, token: str, device: str) -> NewSession
                 party_id=party_id,
                 created_at=recording.record_time,
             )
+        if role == INSPECTOR:
+            inspecting.hand_on_span(connection, hashed, membership_id)
         people.use_invitation(connection, hashed, account_id, recording.record_time)
         return _open_session(recording, account_id, membership_id, role, device)
 

@@ -6,7 +6,7 @@ given other values, or the later records are corrected first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .errors import N_, Problem
@@ -20,6 +20,7 @@ DID_NOT_OCCUR, INCORRECT_DATA = "did_not_occur", "incorrect_data"
 
 MAY_NOT = N_("A record of this kind cannot be corrected.")
 OFFICE = N_("An office's inspection is corrected by the office alone.")
+OTHER_OFFICE = N_("Only the office that signed an inspection corrects it.")
 ALREADY = N_("This record was already corrected.")
 OTHER_KIND = N_("A record is replaced by one of the same kind.")
 USED_SINCE = N_(
@@ -102,6 +103,15 @@ def may_correct(wrong: Wrong, replaced_by: str, later: Iterable[Later]) -> list[
     if any(not one.is_ours for one in hanging):
         problems.append(Problem("wrong", ARRIVED))
     return problems
+
+
+def may_office_correct(
+    wrong: Wrong, party_id: str, replaced_by: str, later: Iterable[Later]
+) -> list[Problem]:
+    """Everything that stands against an office's correcting an inspection: it signed it itself."""
+    if not wrong.by_office or wrong.recorded_by != party_id:
+        return [Problem("wrong", OTHER_OFFICE)]
+    return may_correct(replace(wrong, by_office=False), replaced_by, later)
 
 
 def may_take_back(

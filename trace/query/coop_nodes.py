@@ -10,6 +10,7 @@ from ..domain.identifiers import parse_code
 from ..domain.key_data import PLANTING
 from ..domain.mass_balance import Balance, Movement, balance, lot_state
 from ..domain.quantity import Quantity
+from ..domain.reading_span import UNLIMITED, Span
 from ..repository import coop_records, declared, lots, nodes, units
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -65,15 +66,22 @@ class LotPage:
 
 
 def lot_page(
-    instance: Instance, coop_id: str, state: str = "", before: int | None = None
+    instance: Instance,
+    coop_id: str,
+    state: str = "",
+    before: int | None = None,
+    span: Span = UNLIMITED,
 ) -> LotPage:
-    """A co-op's lots and packages, the last made first, of one state or of all."""
+    """A co-op's lots and packages, the last made first, of one state or of all.
+
+    `span` limits them to those made in it.
+    """
     found: list[NodeLine] = []
     with instance.database.reading() as connection:
         while True:
             rows = coop_records.goods_before(connection, coop_id, before, _SCAN)
             for line in node_lines(connection, [row["node_key"] for row in rows]):
-                if state and line.state != state:
+                if (state and line.state != state) or not span.holds(line.made_on):
                     continue
                 if len(found) == PAGE:
                     return LotPage(tuple(found), found[-1].key)

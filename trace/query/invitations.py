@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ..repository import declared, people
+from ..domain.reading_span import UNLIMITED, Span
+from ..repository import declared, inspecting, people
 from ..repository.declared import Declared
 from ..repository.instance import Instance
+from .inspector_reads import span_of_row
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Invitation:
     party: Declared | None
     is_used: bool
     is_expired: bool
+    span: Span = UNLIMITED
 
     @property
     def is_open(self) -> bool:
@@ -29,11 +32,17 @@ def invitation_of(instance: Instance, token: str, now: datetime) -> Invitation |
     """The invitation with this token, or None where there is none."""
     moment = now.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
     with instance.database.reading() as connection:
-        found = people.invitation(connection, sha256(token.encode()).hexdigest())
+        hashed = sha256(token.encode()).hexdigest()
+        found = people.invitation(connection, hashed)
         if found is None:
             return None
         coop = declared.by_ids(connection, "coop", [found["coop_id"]])[found["coop_id"]]
         party = declared.by_ids(connection, "party", [found["party_id"]]).get(found["party_id"])
         return Invitation(
-            coop, found["role"], party, bool(found["used_at"]), found["expires_at"] <= moment
+            coop,
+            found["role"],
+            party,
+            bool(found["used_at"]),
+            found["expires_at"] <= moment,
+            span_of_row(inspecting.invitation_span(connection, hashed)),
         )

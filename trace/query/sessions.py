@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from ..repository import declared, people
+from ..domain.reading_span import UNLIMITED, Span
+from ..repository import declared, inspecting, people
 from ..repository.declared import Declared
 from ..repository.instance import Instance
+from .inspector_reads import span_of_row
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Place:
     membership_id: str
     coop: Declared
     role: str
+    span: Span = UNLIMITED
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Session:
     coop: Declared
     party: Declared | None
     places: tuple[Place, ...]
+    span: Span = UNLIMITED
 
     @property
     def zone(self) -> ZoneInfo:
@@ -54,6 +58,8 @@ def session_of(instance: Instance, token: str, now: datetime) -> Session | None:
         members = people.memberships_of(connection, found["account_id"])
         coops = declared.by_ids(connection, "coop", [member["coop_id"] for member in members])
         parties = declared.by_ids(connection, "party", [found["party_id"]])
+        inspects = [one["membership_id"] for one in members if one["role"] == "inspector"]
+        spans = inspecting.spans_of(connection, inspects)
         return Session(
             token,
             found["account_id"],
@@ -64,8 +70,14 @@ def session_of(instance: Instance, token: str, now: datetime) -> Session | None:
             coops[found["coop_id"]],
             parties.get(found["party_id"]),
             tuple(
-                Place(member["membership_id"], coops[member["coop_id"]], member["role"])
+                Place(
+                    member["membership_id"],
+                    coops[member["coop_id"]],
+                    member["role"],
+                    span_of_row(spans.get(member["membership_id"])),
+                )
                 for member in members
                 if member["coop_id"] in coops
             ),
+            span_of_row(spans.get(found["membership_id"])),
         )

@@ -138,3 +138,29 @@ def events_in_order(
         " ORDER BY event_date, event_utc, entry_index LIMIT ?",
         (coop_id, first_day, last_day, *event_types, limit),
     )
+
+
+def plantings_on(connection: Connection, coop_id: str, plot_id: str) -> list[int]:
+    """The keys of the plantings of a plot, newest first."""
+    found = rows(
+        connection,
+        "SELECT node_key FROM planting WHERE coop_id = ? AND plot_id = ?"
+        " ORDER BY started_on DESC, node_key DESC",
+        (coop_id, plot_id),
+    )
+    return [one["node_key"] for one in found]
+
+
+def events_on_plot(
+    connection: Connection, coop_id: str, plot_id: str, first_day: str, last_day: str, limit: int
+) -> list[Row]:
+    """What was done on a plot in some days: to its plantings, or as an inspection of it."""
+    return rows(
+        connection,
+        "SELECT * FROM event WHERE coop_id = ? AND event_date >= ? AND event_date <= ?"
+        " AND entry_index IN (SELECT s.entry_index FROM planting p JOIN event_node s"
+        " ON s.node_key = p.node_key WHERE p.coop_id = ? AND p.plot_id = ?"
+        " UNION SELECT t.entry_index FROM inspection_plot t WHERE t.coop_id = ? AND t.plot_id = ?)"
+        " ORDER BY event_utc DESC, entry_index DESC LIMIT ?",
+        (coop_id, first_day, last_day, coop_id, plot_id, coop_id, plot_id, limit),
+    )

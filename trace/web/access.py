@@ -16,6 +16,7 @@ from ..capture.recording import Actor, Recorder
 from ..domain.roles import may
 from ..query.instances import Instance
 from ..query.sessions import Session, session_of
+from .inspector_door import closed_page, log_read
 from .security import read_session_cookie
 
 P = ParamSpec("P")
@@ -72,7 +73,13 @@ def deed(
                 return redirect(url_for("signing_in.sign_in", next=request.path))
             if not may(session.role, name):
                 abort(403)
-            return view(*args, **kwargs)
+            if session.role != "inspector" or name == "use_session":
+                return view(*args, **kwargs)
+            if shut := closed_page(session, house().recorder.clock()):
+                return shut
+            answer = view(*args, **kwargs)
+            log_read(house().recorder, actor(), answer)
+            return answer
 
         guarded.deed = name  # type: ignore[attr-defined]  # read by the access matrix
         return guarded

@@ -55,10 +55,11 @@ def invitation(token: str) -> ResponseReturnValue:
 @blueprint.post("/invitation/<token>")
 def use_invitation(token: str) -> ResponseReturnValue:
     """Use the invitation up and enrol this device."""
+    here = current_session()
+    inspector = here.account_id if here and here.role == "inspector" else None
+    device = request.headers.get("User-Agent", "")[:200]
     try:
-        session = accept_invitation(
-            house().recorder, token, request.headers.get("User-Agent", "")[:200]
-        )
+        session = accept_invitation(house().recorder, token, device, inspector)
     except Refused as refused:
         found = invitation_of(house().instance, token, house().recorder.clock())
         status = 410 if found else 404
@@ -100,4 +101,4 @@ def choose() -> ResponseReturnValue:
         choose_coop(house().recorder, session.token, membership_id)
     except NotFound:
         abort(404)
-    return redirect(first_page(place.role), 303)
+    return redirect(own_address(request.form.get("next"), first_page(place.role)), 303)

@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from ...capture.declaring_once import Declaration, declare_once
 from ...capture.people import end_membership, invite, sign_out_everywhere
 from ...domain.errors import N_, Problem, Refused
+from ...domain.reading_span import UNLIMITED, read_span
 from ...domain.roles import ROLES
 from ...query.declared_nouns import nouns_of
+from ...query.inspector_reads import spans_of
 from ...query.members import Member, people_of
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, submission_id
 from ..link_picture import link_picture
 from ..settings import current_settings
 from ..words import _
-from .routes import blueprint, page, refused_page
+from .routes import blueprint, page, refused_page, today
 
 CHOOSE_SOMEBODY = N_("Choose somebody from the list, or write a name.")
 NOT_YOURSELF = N_("You cannot end your own membership; another manager has to do it.")
@@ -37,7 +39,9 @@ def _member(membership_id: str) -> Member:
 def people() -> ResponseReturnValue:
     """Everybody who works in this co-op, and who is invited."""
     found = people_of(house().instance, signed_in().coop_id, house().recorder.clock())
-    return page("people", here="/manage/people", people=found)
+    inspects = [one.membership_id for one in found.members if one.role == "inspector"]
+    spans = spans_of(house().instance, inspects)
+    return page("people", here="/manage/people", people=found, spans=spans)
 
 
 @blueprint.get("/people/<membership_id>")
@@ -102,12 +106,17 @@ def make_invitation() -> ResponseReturnValue:
     known = {one.id: one for one in nouns_of(house().instance, signed_in().coop_id, "party")}
     if party_id and not name and party_id not in known:
         problems.append(Problem("party", CHOOSE_SOMEBODY, {}, N_("Who")))
+    span = UNLIMITED
+    if role == "inspector":
+        first, last = request.form.get("first_day", ""), request.form.get("last_day", "")
+        span, wrong = read_span(first, last, today())
+        problems += wrong
     if problems:
         return refused_page("invite", tuple(problems), **_choices())
     try:
         if name:
             party_id = _new_party(name, role)
-        token = invite(house().recorder, actor(), role, party_id)
+        token = invite(house().recorder, actor(), role, party_id, span)
     except Refused as refused:
         said = tuple(replace(one, field=one.field or "name") for one in refused.problems)
         return refused_page("invite", said, **_choices())
