@@ -141,6 +141,18 @@ def without_dust(amount: Decimal) -> Decimal:
     return amount if rounded == amount else rounded
 
 
+def can_convert(given: str, unit: str, unit_mass_kg: Decimal | None = None) -> bool:
+    """Whether amounts of one unit can be told in another.
+
+    >>> can_convert('jin', 'kg'), can_convert('bundle', 'kg'), can_convert('l', 'kg')
+    (True, False, False)
+    """
+    source, target = UNITS[given], UNITS[unit]
+    if source.name == target.name or source.dimension == target.dimension != "count":
+        return True
+    return bool(unit_mass_kg) and {source.dimension, target.dimension} == {"count", "mass"}
+
+
 def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) -> Decimal:
     """The amount in another unit; between counted units and mass by `unit_mass_kg`.
 

@@ -22,7 +22,10 @@ from .words import _
 
 def problem_text(problem: Problem) -> str:
     """A domain problem in the reader's language, the name of its field not included."""
-    return _(problem.message, **problem.values)
+    language, values = current_language(), dict(problem.values)
+    units = [name for name in values if name == "unit" or name.endswith("_unit")]
+    values |= {name: display.unit_word(values[name], language) for name in units}
+    return _(problem.message, **values)
 
 
 def problem_label(problem: Problem) -> str:
