@@ -13,18 +13,24 @@ from typing import Any
 from ..domain import event_check, making, standing
 from ..domain.errors import N_, NotAllowed, Problem, Refused, refuse
 from ..domain.event_time import EventTime, at_minute, on_day
-from ..domain.events import Event, Photo, event_body
+from ..domain.events import Event, MadeNode, Photo, event_body
+from ..domain.imbalance import unit_problems
 from ..domain.inspection import inspection_problems, vouched_by
 from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
 from ..repository import declared, events, file_rows
 from ..repository.standing import facts_of
+from .amounts import amount_breaches, slack_of
+from .field_rules import field_breaches, stated
 from .gathering import as_before, gather, mint_names
 from .recording import Actor, Recorder, Recording, new_id
 from .submissions import Made, Receipt, answer_once
 
 UNKNOWN_FILE = N_("This file did not arrive; please choose it again.")
 NOTE_LONGEST = 2000
-MADE_BY_SERVER = ("labels_issued", "labels_voided", "recall", "error_declaration")
+MADE_BY_SERVER = (
+    *("labels_issued", "labels_voided", "error_declaration"),
+    *("recall", "recall_acknowledged"),
+)
 """Event types that have deeds of their own, never reported as they stand."""
 
 
@@ -88,9 +94,12 @@ def record_within(
     if problems:
         raise Refused(problems)
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
-    problems += _not_permitted(report, facts, replaces)
-    makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
-    problems += unmakeable
+    misfits = unit_problems(report.event_type, reading.shares, facts)
+    problems += misfits + _not_permitted(report, facts, replaces)
+    makes: tuple[MadeNode, ...] = ()
+    if not misfits:
+        makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
+        problems += unmakeable
     if problems:
         raise Refused(problems)
     event = Event(
@@ -100,12 +109,16 @@ def record_within(
         actor.party_id,
         tuple(reading.shares),
         makes,
-        _stated(recording, reading.what, facts, report.event_type),
+        stated(recording, report.event_type, reading.what, facts, event_time.date),
         report.photos,
         report.already_happened,
         replaces,
     )
-    found = tuple(standing.breaches(report.event_type, event.shares, facts))
+    slack = slack_of(recording, event.shares, facts)
+    broken = {*standing.breaches(report.event_type, event.shares, facts, slack)}
+    broken |= amount_breaches(recording, event, facts)
+    broken |= field_breaches(recording, actor.coop_id, event)
+    found = tuple(name for name in standing.BREACHES if name in broken)
     if replaces:
         found = standing.breaches_kept(found, _breaches_of(recording, actor, replaces))
     entry_id = _append(recording, actor, event, report.note, submission_id, found)
@@ -231,24 +244,3 @@ def _make(
 
 
 _PREFIX = {"input_purchase": "IN", "package_made": "PK"}
-
-
-def _stated(
-    recording: Recording,
-    what: Mapping[str, Any],
-    facts: Mapping[str, standing.NodeFacts],
-    event_type: str,
-) -> dict[str, Any]:
-    """What the co-op's list says of the input, kept with its use: later lists change nothing."""
-    stated = dict(what)
-    if event_type not in ("spraying", "fertilising", "planting"):
-        return stated
-    used = [one.input_id for one in facts.values() if one.input_id]
-    if used:
-        listed = declared.by_ids(recording.connection, "input", [used[0] or ""])[used[0] or ""]
-        stated["input"] = listed.id
-        if event_type == "spraying":
-            for name in ("pre_harvest_interval_days", "registration_number", "ingredients"):
-                if name in listed.fields:
-                    stated[name] = listed.fields[name]
-    return stated

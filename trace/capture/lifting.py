@@ -1,7 +1,7 @@
 """Lifting a hold that stood on suspicion; other holds end by what put them right."""
 
 from ..domain.errors import NotFound, Refused
-from ..domain.lifting import may_lift
+from ..domain.holds import may_lift
 from ..domain.roles import require
 from ..repository import coop_records
 from .events import Report, record_within

@@ -251,9 +251,13 @@ def _together(event_type: str, reading: Reading) -> list[Problem]:
         event_type in ("spraying", "fertilising")
         and "input" not in roles
         and not what.get("input_name")
+        and not what.get("input")
     ):
         message = N_("Choose what was used, or write its name.")
         problems.append(Problem("input_lot", message, {}, N_("What was used"), ART27))
+    if event_type == "destroying" and not reading.shares:
+        message = N_("Choose what was destroyed.")
+        problems.append(Problem("lots", message, {}, N_("What was destroyed")))
     if event_type == "inspection" and not reading.shares and not what.get("plots"):
         message = N_("Choose what was inspected.")
         problems.append(Problem("subjects", message, {}, N_("What was inspected")))

@@ -29,6 +29,33 @@ class EventTime:
         return self.moment.isoformat()[-6:]
 
 
+@dataclass(frozen=True)
+class Happened:
+    """When a record says something happened, and its place among the records.
+
+    `moment` is None where only the day is known; `place` is that of the first record of it, so
+    that a correction does not move it.
+    """
+
+    on: date
+    moment: datetime | None
+    place: int
+
+
+def came_before(one: Happened, other: Happened) -> bool:
+    """Whether one happened before the other; within a day known only as such, as written down.
+
+    >>> day = date(2026, 11, 12)
+    >>> came_before(Happened(day, None, 8), Happened(day, None, 7))
+    False
+    """
+    if one.on != other.on:
+        return one.on < other.on
+    if one.moment is not None and other.moment is not None:
+        return one.moment < other.moment
+    return one.place < other.place
+
+
 def on_day(day: date, zone: tzinfo, now: datetime) -> EventTime:
     """The event time of something known to the day; today's is never later than the recording."""
     noon = datetime.combine(day, time(12), zone)

@@ -82,10 +82,22 @@ def first_day(sprayed_on: date, interval_days: int) -> date:
     return sprayed_on + timedelta(days=interval_days)
 
 
+def too_early(sprayings: Iterable[Spraying], picked_on: date) -> list[Spraying]:
+    """The sprayings whose waiting time was not over on the day of picking.
+
+    >>> [one.first_day for one in too_early([Spraying(date(2026, 11, 12), 3)], date(2026, 11, 14))]
+    [datetime.date(2026, 11, 15)]
+    >>> too_early([Spraying(date(2026, 11, 12), 3)], date(2026, 11, 15))
+    []
+    """
+    before = [one for one in sprayings if one.on <= picked_on]
+    return [one for one in before if one.first_day and picked_on < one.first_day]
+
+
 def gate(sprayings: Iterable[Spraying], day: date) -> Gate:
     """The gate on one day; sprayings after that day do not count."""
     before = [one for one in sprayings if one.on <= day]
-    closing = [one for one in before if one.first_day and one.first_day > day]
+    closing = too_early(before, day)
     unknown = [one for one in before if one.interval_days is None]
     return Gate(
         day,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from .errors import N_, Problem
+from .event_time import Happened, came_before
 from .inspection import ENOUGH, LABORATORY, OFFICE
 from .key_data import KEY_DATA
 
@@ -59,6 +60,7 @@ class Spray:
     planting: int
     on: date
     needed: int | None
+    happened: Happened | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Pick:
 
     planting: int
     on: date
+    happened: Happened | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def intervals(sprays: Iterable[Spray], picks: Iterable[Pick]) -> list[Interval]:
         Interval(spray.on, pick.on, spray.needed)
         for pick in picks
         for spray in sprays
-        if spray.planting == pick.planting and spray.on <= pick.on
+        if spray.planting == pick.planting and _is_before(spray, pick)
     }
 
     def slack(interval: Interval) -> tuple[int, int, date]:
@@ -107,6 +110,12 @@ def intervals(sprays: Iterable[Spray], picks: Iterable[Pick]) -> list[Interval]:
         return (spare if spare < 0 else 1), spare, interval.sprayed_on
 
     return sorted(found, key=slack)
+
+
+def _is_before(spray: Spray, pick: Pick) -> bool:
+    if spray.happened and pick.happened:
+        return came_before(spray.happened, pick.happened)
+    return spray.on <= pick.on
 
 
 def first_picking_date(sprays: Iterable[Spray]) -> date | None:

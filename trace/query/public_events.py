@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from ..domain.event_time import Happened
 from ..domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED, SUBJECT
 from ..domain.vocabulary import EVENT_TYPES
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
+from ..repository.growing import first_place
 
 ANY_TIME = ("inspection", "hold", "hold_lifted", "recall", "recall_closed")
 
@@ -64,6 +66,7 @@ class PublicEvent:
     breaches: tuple[str, ...]
     shares: tuple[Share, ...]
     replaces: str | None
+    first_place: int
     note: str = ""
     photos: tuple[File, ...] = ()
     reports: tuple[File, ...] = ()
@@ -73,6 +76,12 @@ class PublicEvent:
     def date(self) -> date:
         """The local date of the event."""
         return self.event_time.date()
+
+    @property
+    def happened(self) -> Happened:
+        """When it happened, to be put before or after others of the same day."""
+        moment = self.event_time if self.is_to_the_minute else None
+        return Happened(self.date, moment, self.first_place)
 
     @property
     def is_wrong(self) -> bool:
@@ -156,6 +165,7 @@ def _read(connection: Connection, groups: list[_Group], zone: tzinfo) -> list[Pu
             tuple(photos.get(group.row["entry_index"], ())),
             tuple(reports.get(group.row["entry_index"], ())),
             _correction(declarations.get(group.row["declared_wrong_by"]), notes, zone),
+            first_place(connection, group.row),
             zone,
         )
         for group in groups
@@ -181,6 +191,7 @@ def _event(
     photos: tuple[File, ...],
     reports: tuple[File, ...],
     correction: Correction | None,
+    place: int,
     zone: tzinfo,
 ) -> PublicEvent:
     row = group.row
@@ -204,6 +215,7 @@ def _event(
             for share in group.shares
         ),
         row["replaces"],
+        place,
         notes.get(row["entry_id"], ""),
         photos,
         reports,

@@ -76,7 +76,7 @@ def growing(rows: Mapping[int, Row], events: Iterable[PublicEvent], own: Row) ->
     keys = {row["node_key"] for row in plantings}
     right = [event for event in events if not event.is_wrong]
     sprays = [
-        rules.Spray(share.node_key, event.date, interval_days(event))
+        rules.Spray(share.node_key, event.date, interval_days(event), event.happened)
         for event in right
         if event.event_type == "spraying"
         for share in event.shares
@@ -89,7 +89,7 @@ def growing(rows: Mapping[int, Row], events: Iterable[PublicEvent], own: Row) ->
         and any(share.node_key in keys and share.role == INPUT for share in event.shares)
     ]
     picks = [
-        rules.Pick(share.node_key, event.date)
+        rules.Pick(share.node_key, event.date, event.happened)
         for event in takings
         for share in event.of_role(INPUT)
         if share.node_key in keys

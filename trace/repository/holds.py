@@ -1,17 +1,18 @@
-"""Holds: how they are put on a node, and the three ways they end.
+"""Holds: how they are put on a node, and the ways they end.
 
 One from a suspicion is lifted by a person, one from a failed test by a later passed test of a
 named laboratory, any by destroying everything (DESIGN part 3). Each is undone by a correction.
+One from an early harvest follows from the record: it stands while sprayings and pickings say so.
 """
 
 from decimal import Decimal
 from typing import Any
 
+from ..domain.holds import EARLY_HARVEST, FAILED_INSPECTION, HOLD_RULES, SUSPICION
 from ..domain.inspection import LABORATORY
-from . import nodes
-from .database import Connection, marks, rows
+from . import growing, lineage, nodes
+from .database import Connection, Row, marks, rows
 
-SUSPICION, FAILED_INSPECTION = "suspicion", "failed_inspection"
 DESTROYING = "destroying"
 
 
@@ -55,30 +56,90 @@ def lift_said(connection: Connection, entry_id: str, hold_id: str) -> list[int]:
     return [one["node_key"] for one in held]
 
 
+def settle_early_harvests(
+    connection: Connection, body: dict[str, Any], keys: list[int]
+) -> list[int]:
+    """Hold what was picked too early of these lots, and of all that was taken off these plantings.
+
+    The hold's entry is the spraying that picking did not wait for. Gives the lots whose holds
+    changed; what was destroyed stays ended.
+    """
+    lots = sorted({*keys, *(one.lot_key for one in growing.takings_from(connection, keys))})
+    if not lots:
+        return []
+    standing = {
+        (one["node_key"], one["entry_index"]): one
+        for one in rows(
+            connection,
+            "SELECT h.node_key, h.entry_index, h.lifted_by, e.event_type AS lifted_in FROM hold h"
+            " LEFT JOIN event e ON e.entry_id = h.lifted_by"
+            f" WHERE h.rule = ? AND h.node_key IN ({marks(len(lots))})",
+            (EARLY_HARVEST, *lots),
+        )
+    }
+    broken = _early_harvests(connection, lots)
+    ended = [at for at, one in standing.items() if at not in broken and one["lifted_by"] is None]
+    again = [at for at in broken if at in standing and _is_ended(standing[at])]
+    begun = [at for at in broken if at not in standing]
+    where = "WHERE node_key = ? AND entry_index = ?"
+    connection.executemany(
+        f"UPDATE hold SET lifted_by = ? {where}", [(body["entry_id"], *at) for at in ended]
+    )
+    connection.executemany(f"UPDATE hold SET lifted_by = NULL {where}", again)
+    connection.executemany(
+        "INSERT INTO hold(node_key, entry_index, coop_id, rule) VALUES(?,?,?,?)",
+        [(*at, body["coop_id"], EARLY_HARVEST) for at in begun],
+    )
+    return sorted({lot for lot, _ in (*ended, *again, *begun)})
+
+
+def _is_ended(held: Row) -> bool:
+    """Whether a correction had ended this hold, not a destroying."""
+    return held["lifted_by"] is not None and held["lifted_in"] != DESTROYING
+
+
+def _early_harvests(connection: Connection, lots: list[int]) -> list[tuple[int, int]]:
+    """Each lot with each spraying that its picking did not wait for, by the spraying's place."""
+    taken = growing.takings_into(connection, lots)
+    sprayed = growing.sprayings_of(connection, sorted({one.planting_key for one in taken}))
+    return sorted(
+        {
+            (picking.lot_key, one.entry_index)
+            for picking in taken
+            for one in sprayed
+            if one.planting_key == picking.planting_key and growing.did_not_wait(one, picking)
+        }
+    )
+
+
 def lift_destroyed(connection: Connection, entry_id: str, keys: list[int]) -> list[int]:
     """End the holds of which all is destroyed, also in what was made from it."""
-    held = _held(connection, _origins(connection, keys), "lifted_by IS NULL")
-    gone = [node_key for node_key in held if _is_all_destroyed(connection, node_key)]
+    held = _held(connection, keys, "h.lifted_by IS NULL")
+    gone = [one for one in held if _is_all_destroyed(connection, one)]
     connection.executemany(
-        "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND lifted_by IS NULL",
-        [(entry_id, node_key) for node_key in gone],
+        "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND entry_index = ?",
+        [(entry_id, one["node_key"], one["entry_index"]) for one in gone],
     )
-    return gone
+    return _nodes_of(gone)
 
 
 def restore_undestroyed(connection: Connection, keys: list[int]) -> list[int]:
     """Hold again what a destroying had freed and of which something has turned up since."""
     freed = (
-        "lifted_by IN (SELECT e.entry_id FROM event e"
-        f" WHERE e.entry_id = hold.lifted_by AND e.event_type = '{DESTROYING}')"
+        "h.lifted_by IN (SELECT d.entry_id FROM event d"
+        f" WHERE d.entry_id = h.lifted_by AND d.event_type = '{DESTROYING}')"
     )
-    held = _held(connection, _origins(connection, keys), freed)
-    again = [node_key for node_key in held if not _is_all_destroyed(connection, node_key)]
+    held = _held(connection, keys, freed)
+    again = [one for one in held if not _is_all_destroyed(connection, one)]
     connection.executemany(
-        f"UPDATE hold SET lifted_by = NULL WHERE node_key = ? AND {freed}",
-        [(node_key,) for node_key in again],
+        "UPDATE hold SET lifted_by = NULL WHERE node_key = ? AND entry_index = ?",
+        [(one["node_key"], one["entry_index"]) for one in again],
     )
-    return again
+    return _nodes_of(again)
+
+
+def _nodes_of(held: list[Row]) -> list[int]:
+    return sorted({one["node_key"] for one in held})
 
 
 def strike_out(
@@ -97,34 +158,42 @@ def strike_out(
     return [one["node_key"] for one in again]
 
 
-def _origins(connection: Connection, keys: list[int]) -> list[int]:
-    """These nodes and all they were made from."""
-    found: set[int] = set()
-    for node_key in keys:
-        found |= set(nodes.backward_closure(connection, node_key))
-    return sorted(found)
+def _held(connection: Connection, keys: list[int], condition: str) -> list[Row]:
+    """The holds on these nodes and on all they were made from, each with the day of its fact."""
+    found: dict[tuple[int, int], Row] = {}
+    for part in lineage.parts(keys):
+        held = rows(
+            connection,
+            f"{lineage.ancestors(len(part))} SELECT h.node_key, h.entry_index, h.rule, e.event_date"
+            " FROM ancestor a JOIN hold h ON h.node_key = a.node_key"
+            f" JOIN event e ON e.entry_index = h.entry_index WHERE {condition}",
+            part,
+        )
+        found |= {(one["node_key"], one["entry_index"]): one for one in held}
+    return [found[at] for at in sorted(found)]
 
 
-def _held(connection: Connection, keys: list[int], condition: str) -> list[int]:
-    found = rows(
-        connection,
-        f"SELECT DISTINCT node_key FROM hold WHERE node_key IN ({marks(len(keys))})"
-        f" AND {condition} ORDER BY node_key",
-        keys,
-    )
-    return [one["node_key"] for one in found]
+def _is_all_destroyed(connection: Connection, held: Row) -> bool:
+    """Whether nothing is left of what this hold reaches, and nothing is with buyers.
 
-
-def _is_all_destroyed(connection: Connection, key: int) -> bool:
-    """Whether nothing is left of this lot and what was made from it, and nothing is with buyers.
-
-    A planting grows on: it is never all destroyed.
+    A planting grows on until it is ploughed under.
     """
-    for node_key in nodes.forward_closure(connection, [key]):
+    for node_key in _reached(connection, held):
         amounts = nodes.balance_or_none(connection, node_key)
-        if amounts is None or amounts.remaining > 0:
+        if amounts is None:
+            if not growing.is_ploughed_under(connection, node_key):
+                return False
+            continue
+        if amounts.remaining > 0:
             return False
         left = sum(amounts.gone.values(), Decimal(0)) - amounts.gone.get(DESTROYING, Decimal(0))
         if left > amounts.returned:
             return False
     return True
+
+
+def _reached(connection: Connection, held: Row) -> list[int]:
+    """The held node and what was made from it; of a planting, by some rules, from that day on."""
+    key = held["node_key"]
+    since = {key: held["event_date"]} if HOLD_RULES[held["rule"]].from_day else {}
+    return lineage.forward_closure(connection, [key], since)

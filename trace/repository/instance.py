@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ..domain.errors import QijimuError
 from ..domain.signed_note import VerifierKey, check_key_name
 from . import ledger
+from .banned import begin_banned_list
 from .database import Connection, Database, is_migrated, migrate, row
 from .files import FileStore
 from .ledger_key import create_key, load_key
@@ -104,6 +105,7 @@ def create_instance(folder: Path, origin: str) -> Instance:
     with database.writing() as connection:
         if read_fact(connection, ORIGIN) is None:
             write_fact(connection, ORIGIN, origin)
+        begin_banned_list(connection)
     database.close()
     instance = open_instance(folder)
     if instance.origin != origin:

@@ -6,7 +6,7 @@ from typing import Any
 from ..domain.declared import NOUNS
 from ..domain.event_check import as_list
 from ..domain.key_data import KEY_DATA, Element
-from ..domain.lifting import HOLD_RULES, OTHER_RULE
+from ..domain.holds import HOLD_RULES
 from ..domain.vocabulary import EVENT_TYPES
 from ..query.coop_records import RecordTold
 from ..query.field_records import FieldRecord, Part
@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 def hold_words(rule: str) -> str:
     """Why something is held, in a few words."""
-    return _(HOLD_RULES.get(rule, OTHER_RULE))
+    return _(HOLD_RULES[rule].words)
 
 
 def amount(quantity: str, unit: str) -> str:

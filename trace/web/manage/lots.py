@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...capture.events import Report, record_event
 from ...capture.lifting import lift_hold
 from ...domain.errors import Refused
-from ...domain.lifting import may_lift
+from ...domain.holds import may_lift
 from ...query.coop_nodes import STATES, lot_page
 from ...query.node_page import Against, NodePage, node_page
 from ..access import actor, deed, house, signed_in
