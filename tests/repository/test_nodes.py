@@ -194,7 +194,7 @@ def test_an_event_raises_the_revision_of_all_it_reaches_and_of_nothing_else(
 def test_a_circle_in_lineage_does_not_run_for_ever(schema: Path) -> None:
     goods = Goods(schema)
     goods.make("harvesting", "lot", goods.make("planting", "planting", []))
-    goods.connection.execute("INSERT INTO lineage VALUES(1, 2, 9, '2026', NULL, NULL)")
+    goods.connection.execute("INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(1, 2, 9, '2026')")
     assert nodes.forward_closure(goods.connection, [1]) == [1, 2]
     assert set(nodes.backward_closure(goods.connection, 2)) == {1, 2}
 
@@ -208,7 +208,7 @@ def test_a_closure_over_forty_thousand_lots_is_one_closure(schema: Path) -> None
         [(key, f"L{key}") for key in range(1, many + 1)],
     )
     goods.connection.executemany(
-        "INSERT INTO lineage VALUES(?, ?, 0, '2026', NULL, NULL)",
+        "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(?, ?, 0, '2026')",
         [(key, key // 2) for key in range(2, many + 1)],
     )
     closure = nodes.forward_closure(goods.connection, [1])

@@ -18,6 +18,7 @@ from ..domain.imbalance import unit_problems
 from ..domain.inspection import inspection_problems, vouched_by
 from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
 from ..repository import declared, events, file_rows
+from ..repository.lineage import Closure
 from ..repository.standing import facts_of
 from .amounts import amount_breaches, slack_of
 from .field_rules import field_breaches, stated
@@ -149,20 +150,26 @@ def _append(
     note: str,
     submission_id: str,
     breaches: tuple[str, ...],
+    known: Closure | None = None,
 ) -> str:
     body = event_body(event) | {"recorded_role": actor.role, "submission_id": submission_id}
     if breaches:
         body["breaches"] = list(breaches)
     if event.event_type == "inspection":
         body["vouched_by"] = vouched_by(event.what, actor.role)
-    return recording.append(actor.coop_id, body, {"note": note.strip()})
+    return recording.append(actor.coop_id, body, {"note": note.strip()}, known)
 
 
 def append_event(
-    recording: Recording, actor: Actor, event: Event, note: str, submission_id: str
+    recording: Recording,
+    actor: Actor,
+    event: Event,
+    note: str,
+    submission_id: str,
+    known: Closure | None = None,
 ) -> str:
-    """Write an event that a deed of ours has already decided on."""
-    return _append(recording, actor, event, note, submission_id, ())
+    """Write an event that a deed of ours has already decided on, its closure walked or not."""
+    return _append(recording, actor, event, note, submission_id, (), known)
 
 
 def _event_time(

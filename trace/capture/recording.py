@@ -18,6 +18,7 @@ from ..repository import declared, ledger
 from ..repository.database import Connection
 from ..repository.instance import Instance
 from ..repository.ledger import PrivateValue
+from ..repository.lineage import Closure
 from ..repository.projection import project
 
 CLAMPED = timedelta(seconds=2)
@@ -76,9 +77,16 @@ class Recording:
         return ZoneInfo(declared.time_zone(self.connection, coop_id))
 
     def append(
-        self, coop_id: str, body: Mapping[str, Any], private: Mapping[str, str] | None = None
+        self,
+        coop_id: str,
+        body: Mapping[str, Any],
+        private: Mapping[str, str] | None = None,
+        known: Closure | None = None,
     ) -> str:
-        """Write one entry with its private values and projections; returns its entry id."""
+        """Write one entry with its private values and projections; returns its entry id.
+
+        `known` is the closure of the nodes it names, where the deed has walked it already.
+        """
         entry_id = new_id()
         held = {
             path: PrivateValue(secrets.token_bytes(SALT_BYTES), value)
@@ -103,7 +111,7 @@ class Recording:
             body=format_canonical(whole),
         )
         ledger.store_private_values(self.connection, entry_id, held)
-        project(self.connection, entry_index, whole)
+        project(self.connection, entry_index, whole, known)
         self.entries += 1
         return entry_id
 

@@ -1,4 +1,4 @@
-"""Plantings, lots, input lots and packages: their amounts, and the closure through lineage."""
+"""Plantings, lots, input lots and packages: what they are, and their amounts."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,10 @@ from ..domain.key_data import INPUT, INPUT_LOT, OUTPUT, REMOVED
 from ..domain.mass_balance import Balance, Movement, balance
 from ..domain.quantity import Quantity
 from .database import Connection, Row, marks, row, rows
+from .lineage import backward_closure as backward_closure
+from .lineage import forward_closure as forward_closure
+from .lineage import lots_of_plots as lots_of_plots
+from .lineage import raise_revisions as raise_revisions
 
 LOT_FACTS = (
     "product_id",
@@ -143,65 +147,6 @@ def unmake(connection: Connection, entry_index: int) -> None:
         " WHERE node_key IN (SELECT node_key FROM event_node WHERE entry_index = ? AND role = ?)",
         (entry_index, OUTPUT),
     )
-
-
-def forward_closure(connection: Connection, keys: list[int]) -> list[int]:
-    """These nodes and everything made from them, over co-ops and packages, each once."""
-    if not keys:
-        return []
-    found = rows(
-        connection,
-        "WITH RECURSIVE reached(node_key) AS ("
-        f" SELECT node_key FROM node WHERE node_key IN ({marks(len(keys))})"
-        " UNION SELECT l.child_key FROM lineage l JOIN reached r ON l.parent_key = r.node_key)"
-        " SELECT node_key FROM reached ORDER BY node_key",
-        keys,
-    )
-    return [one["node_key"] for one in found]
-
-
-def backward_closure(connection: Connection, key: int) -> dict[int, str | None]:
-    """This node and all it was made from: key to the last moment of taking (UTC), or None.
-
-    An ancestor's field work counts up to the moment it was taken: a planting sprayed again after
-    the picking has not sprayed this lot.
-    """
-    found = rows(
-        connection,
-        "WITH RECURSIVE reached(node_key) AS ("
-        " SELECT ? UNION SELECT l.parent_key FROM lineage l JOIN reached r"
-        " ON l.child_key = r.node_key)"
-        " SELECT l.parent_key AS node_key, MAX(l.taken_at) AS taken_at FROM lineage l"
-        " JOIN reached r ON r.node_key = l.child_key GROUP BY l.parent_key ORDER BY l.parent_key",
-        (key,),
-    )
-    return {key: None} | {one["node_key"]: one["taken_at"] for one in found}
-
-
-def raise_revisions(connection: Connection, keys: list[int]) -> None:
-    """Pages of these nodes and of everything made from them have changed."""
-    closure = forward_closure(connection, sorted(set(keys)))
-    for start in range(0, len(closure), 500):
-        part = closure[start : start + 500]
-        connection.execute(
-            f"UPDATE node SET revision = revision + 1 WHERE node_key IN ({marks(len(part))})", part
-        )
-
-
-def lots_of_plots(connection: Connection, coop_id: str, plot_ids: list[str]) -> frozenset[str]:
-    """The ids of all lots made, directly or later, from plantings on these plots."""
-    plantings = rows(
-        connection,
-        f"SELECT node_key FROM planting WHERE coop_id = ? AND plot_id IN ({marks(len(plot_ids))})",
-        (coop_id, *plot_ids),
-    )
-    keys = forward_closure(connection, [one["node_key"] for one in plantings])
-    found = rows(
-        connection,
-        f"SELECT node_id FROM node WHERE node_key IN ({marks(len(keys))}) AND kind <> 'planting'",
-        keys,
-    )
-    return frozenset(one["node_id"] for one in found)
 
 
 def node_ids(connection: Connection, keys: list[int]) -> list[str]:

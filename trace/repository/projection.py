@@ -10,19 +10,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..domain.event_time import EventTime, is_late
-from ..domain.key_data import INPUT, OUTPUT, SUBJECT
-from . import holds, nodes
+from ..domain.holds import BANNED_INPUT, SUSPICION, UNLISTED_INPUT
+from ..domain.key_data import INPUT, OUTPUT, SOURCE, SUBJECT
+from ..domain.standing import BANNED_INPUT_USED, UNLISTED_INPUT_USED
+from . import failed_tests, holds, lineage, nodes, recalls
 from .database import Connection, row, rows
+from .lineage import Closure
 
 Body = dict[str, Any]
 
 
-def project(connection: Connection, entry_index: int, body: Body) -> None:
-    """Fill every projection that this entry changes."""
+def project(
+    connection: Connection, entry_index: int, body: Body, known: Closure | None = None
+) -> None:
+    """Fill every projection that this entry changes; `known` is its closure, walked just now."""
     if body["kind"] == "declared":
         _declared(connection, entry_index, body)
     elif body["kind"] == "event":
-        _event(connection, entry_index, body)
+        _event(connection, entry_index, body, known)
 
 
 def _declared(connection: Connection, entry_index: int, body: Body) -> None:
@@ -48,7 +53,9 @@ def _declared(connection: Connection, entry_index: int, body: Body) -> None:
     )
 
 
-def _event(connection: Connection, entry_index: int, body: Body) -> None:
+def _event(
+    connection: Connection, entry_index: int, body: Body, known: Closure | None
+) -> None:
     moment = datetime.fromisoformat(body["event_time"])
     event_utc = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     happened = EventTime(moment, body["event_time_precision"])
@@ -89,7 +96,7 @@ def _event(connection: Connection, entry_index: int, body: Body) -> None:
         keys += consequence(connection, entry_index, body)
     if body["event_type"] != holds.DESTROYING:
         keys += holds.restore_undestroyed(connection, keys)
-    nodes.raise_revisions(connection, keys)
+    lineage.raise_revisions(connection, keys, known)
 
 
 def _link_nodes(connection: Connection, entry_index: int, body: Body, event_utc: str) -> list[int]:
@@ -105,21 +112,14 @@ def _link_nodes(connection: Connection, entry_index: int, body: Body, event_utc:
             "INSERT INTO event_node(node_key, entry_index, role, quantity, unit) VALUES(?,?,?,?,?)",
             (node_key, entry_index, share["role"], share.get("quantity"), share.get("unit")),
         )
-    children = keys.get(OUTPUT) or keys.get(SUBJECT, [])
-    for parent_key, share in keys.get(INPUT, []):
-        for child_key, _ in children:
-            connection.execute(
-                "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at, quantity, unit)"
-                " VALUES(?,?,?,?,?,?)",
-                (
-                    child_key,
-                    parent_key,
-                    entry_index,
-                    event_utc,
-                    share.get("quantity"),
-                    share.get("unit"),
-                ),
-            )
+    lineage.link(
+        connection,
+        entry_index,
+        (body["event_time"], event_utc),
+        [*keys.get(INPUT, []), *keys.get(SOURCE, [])],
+        [node_key for node_key, _ in keys.get(OUTPUT) or keys.get(SUBJECT, [])],
+        are_made=OUTPUT in keys,
+    )
     return [node_key for linked in keys.values() for node_key, _ in linked]
 
 
@@ -153,28 +153,40 @@ def _inspection(connection: Connection, entry_index: int, body: Body) -> list[in
             "INSERT INTO inspection_plot(plot_id, entry_index, coop_id) VALUES(?,?,?)",
             (plot_id, entry_index, body["coop_id"]),
         )
-    subjects = _subject_keys(connection, body)
-    if not what["passed"]:
-        holds.put(connection, entry_index, body, subjects, holds.FAILED_INSPECTION)
-    elif what["inspection_kind"] == "laboratory_report":
-        holds.lift_tested(connection, body, subjects)
-    return _plantings_inspected(connection, entry_index)
+    on_plots = failed_tests.plantings_on(connection, entry_index)
+    concerned = [*_subject_keys(connection, body), *on_plots]
+    failed_tests.settle_failed_tests(connection, body["entry_id"], concerned)
+    return on_plots
 
 
-def _plantings_inspected(connection: Connection, entry_index: int) -> list[int]:
-    """The plantings on the plots of one inspection."""
-    found = rows(
-        connection,
-        "SELECT p.node_key FROM inspection_plot i JOIN planting p"
-        " ON p.coop_id = i.coop_id AND p.plot_id = i.plot_id WHERE i.entry_index = ?"
-        " ORDER BY p.node_key",
-        (entry_index,),
-    )
-    return [one["node_key"] for one in found]
+def _planting(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    """A planting written down late may stand on a plot that has failed since it began."""
+    made = [share["node"] for share in body["nodes"] if share["role"] == OUTPUT]
+    keys = [nodes.node_key(connection, one) for one in made]
+    return failed_tests.settle_failed_tests(connection, body["entry_id"], keys)
+
+
+def _field_input(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    """What was used may hold the plantings, and may show that lots were picked too early."""
+    plantings, broken = _subject_keys(connection, body), body.get("breaches", ())
+    if BANNED_INPUT_USED in broken:
+        holds.put(connection, entry_index, body, plantings, BANNED_INPUT)
+    elif UNLISTED_INPUT_USED in broken:
+        holds.put(connection, entry_index, body, plantings, UNLISTED_INPUT)
+    return holds.settle_early_harvests(connection, body, plantings)
+
+
+def _taken(connection: Connection, entry_index: int, body: Body) -> list[int]:
+    made = [share["node"] for share in body["nodes"] if share["role"] == OUTPUT]
+    lots = [nodes.node_key(connection, one) for one in made]
+    taken = [share["node"] for share in body["nodes"] if share["role"] == INPUT]
+    keys = [nodes.node_key(connection, one) for one in taken]
+    failed = failed_tests.settle_failed_tests(connection, body["entry_id"], keys)
+    return failed + holds.settle_early_harvests(connection, body, lots)
 
 
 def _suspicion(connection: Connection, entry_index: int, body: Body) -> list[int]:
-    holds.put(connection, entry_index, body, _subject_keys(connection, body), holds.SUSPICION)
+    holds.put(connection, entry_index, body, _subject_keys(connection, body), SUSPICION)
     return []
 
 
@@ -234,15 +246,25 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
     connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
     nodes.unmake(connection, wrong_index)
     again = holds.strike_out(connection, body["entry_id"], body["what"]["wrong"], wrong_index)
-    return keys + again + _plantings_inspected(connection, wrong_index)
+    again += holds.settle_early_harvests(connection, body, keys)
+    on_plots = failed_tests.plantings_on(connection, wrong_index)
+    again += failed_tests.settle_failed_tests(connection, body["entry_id"], keys + on_plots)
+    return keys + again + on_plots
 
 
 _CONSEQUENCES: dict[str, Callable[[Connection, int, Body], list[int]]] = {
+    "planting": _planting,
+    "spraying": _field_input,
+    "fertilising": _field_input,
+    "harvesting": _taken,
+    "packing": _taken,
     "inspection": _inspection,
     "hold": _suspicion,
     "hold_lifted": _hold_lifted,
     "destroying": _destroying,
     "recall": _recall,
+    "recall_updated": recalls.note_follow_up,
+    "recall_acknowledged": recalls.note_follow_up,
     "recall_closed": _recall_closed,
     "error_declaration": _error_declaration,
 }

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from ..domain.holds import HOLD_RULES
 from ..domain.key_data import PLANTING
 from ..domain.standing import NodeFacts
-from . import nodes
+from . import lineage, nodes
 from .database import Connection, Row, marks, row, rows
 
 
@@ -20,23 +22,24 @@ class Standing:
 
 def standing_of(connection: Connection, key: int) -> Standing:
     """What stands against this node, by its own and its ancestors' holds and recalls."""
-    keys = list(nodes.backward_closure(connection, key))
+    from_day = [rule.name for rule in HOLD_RULES.values() if rule.from_day]
+    in_time = f"(h.rule NOT IN ({marks(len(from_day))}) OR {lineage.IN_TIME})"
     return Standing(
-        tuple(_on(connection, "hold", "h.lifted_by IS NULL", keys)),
-        tuple(_on(connection, "recall", "1", keys)),
+        tuple(_on(connection, "hold", f"h.lifted_by IS NULL AND {in_time}", [key, *from_day])),
+        tuple(_on(connection, "recall", "1 = 1", [key])),
     )
 
 
-def _on(connection: Connection, table: str, condition: str, keys: list[int]) -> list[Row]:
+def _on(connection: Connection, table: str, condition: str, values: list[Any]) -> list[Row]:
     return rows(
         connection,
-        f"SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision, e.record_time,"
-        f" e.what, n.node_id"
-        f" FROM {table} h JOIN event e ON e.entry_index = h.entry_index"
-        f" JOIN node n ON n.node_key = h.node_key"
-        f" WHERE h.node_key IN ({marks(len(keys))}) AND {condition}"
-        " ORDER BY h.entry_index DESC",
-        keys,
+        f"{lineage.ancestors()} SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision,"
+        " e.record_time, e.what, n.node_id"
+        f" FROM ancestor a JOIN {table} h ON h.node_key = a.node_key"
+        " JOIN event e ON e.entry_index = h.entry_index"
+        " JOIN node n ON n.node_key = h.node_key"
+        f" WHERE {condition} ORDER BY h.entry_index DESC",
+        values,
     )
 
 
