@@ -15,7 +15,7 @@ from ..domain.event_time import at_minute
 from ..domain.events import Event
 from ..domain.recall_causes import AskedCause, cause_problems
 from ..domain.roles import require
-from ..repository import nodes, recalls
+from ..repository import lineage, nodes, recalls
 from .events import Report, append_event, record_within
 from .recording import Actor, Recorder, Recording
 from .submissions import Receipt, answer_once
@@ -82,10 +82,10 @@ def _recall(recording: Recording, actor: Actor, order: RecallOrder, submission_i
     if problems := cause_problems(asked, known.nodes, reading.problems):
         raise Refused(problems)
     keys = [nodes.node_key(connection, share.node_id) for share in reading.shares]
-    closure = nodes.node_ids(connection, nodes.forward_closure(connection, keys))
+    closure = lineage.closure_of(connection, keys)
     what = reading.what | {
-        "closure_count": len(closure),
-        "closure_hash": sha256("\n".join(closure).encode()).hexdigest(),
+        "closure_count": len(closure.ids),
+        "closure_hash": sha256("\n".join(sorted(closure.ids.values())).encode()).hexdigest(),
     }
     event = Event(
         "recall",
@@ -95,7 +95,7 @@ def _recall(recording: Recording, actor: Actor, order: RecallOrder, submission_i
         tuple(reading.shares),
         what=what,
     )
-    entry_id = append_event(recording, actor, event, order.note, submission_id)
+    entry_id = append_event(recording, actor, event, order.note, submission_id, closure)
     return Receipt(submission_id, (entry_id,), record_time=recording.record_time)
 
 

@@ -1,8 +1,8 @@
 """What a recall begins at: the kinds of cause, and what each of them must say.
 
-Four kinds name goods or inputs themselves. The others are asked for in the words of who finds the
-trouble - all that was picked from these plots between two days, all that this inspection was about -
-and are turned into nodes when the recall is recorded.
+Four kinds name goods or inputs themselves. Two are asked for in the words of who finds the trouble,
+all that was picked from these plots between two days and all that this inspection was about, and
+are turned into nodes when the recall is recorded.
 """
 
 from collections.abc import Iterable, Mapping
@@ -65,8 +65,8 @@ class AskedCause:
         """How it was asked, as the recall's entry keeps it; nothing that does not belong to it."""
         said: dict[str, object] = {"cause_kind": self.kind}
         if self.kind == PLOT_DAYS:
-            days = {"from_day": self.from_day, "until_day": self.until_day}
-            said |= {"plots": list(self.plots)} | days
+            days: dict[str, object] = {"from_day": self.from_day, "until_day": self.until_day}
+            said |= days | {"plots": list(self.plots)}
         if self.kind == INSPECTION_KIND:
             said["inspection"] = self.inspection
         return said

@@ -1,21 +1,24 @@
-"""How far a recall reaches before it is confirmed, and the recalls there are."""
+"""How far a recall reaches: lots, labels, how much is here and how much has left, whom to call."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ..domain.errors import Refused
-from ..domain.event_check import Known, as_list, read_key_data
+from ..domain.event_check import read_key_data
 from ..domain.key_data import INPUT_LOT, PLANTING
-from ..repository import coop_records, declared, field_work, nodes
-from ..repository.database import Connection, Row
+from ..domain.recall_causes import AskedCause, cause_problems
+from ..repository import coop_records, declared, lineage, nodes, recalls
+from ..repository.database import Connection
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
 
-LATELY = 40
+Total = tuple[Decimal, str]
+"""An amount and its unit."""
 
 
 @dataclass(frozen=True)
@@ -66,94 +69,66 @@ class Reach:
         """What was sold to nobody we know."""
         return tuple(one for one in self.gone if one.customer is None)
 
-
-@dataclass(frozen=True)
-class Recalled:
-    """A recall of this co-op: its cause, reason and advice, and since when it is closed."""
-
-    entry_id: str
-    on: date
-    reason: str
-    advice: str
-    closed_by: str
-    reach: Reach
-
-
-@dataclass(frozen=True)
-class Causes:
-    """What may be chosen as the cause: lately bought inputs, plantings, and lots."""
-
-    inputs: tuple[NodeLine, ...]
-    plantings: tuple[NodeLine, ...]
-    lots: tuple[NodeLine, ...]
-
-
-def possible_causes(instance: Instance, coop_id: str) -> Causes:
-    """The newest of each kind; older ones are searched for by number or code."""
-    with instance.database.reading() as connection:
-        inputs = field_work.input_lots_of(connection, coop_id)[:LATELY]
-        plantings = field_work.plantings_of(connection, coop_id)[:LATELY]
-        goods = coop_records.goods_before(connection, coop_id, None, LATELY)
-        found = tuple(
-            node_lines(connection, [one["node_key"] for one in rows])
-            for rows in (inputs, plantings, goods)
+    @property
+    def still_here(self) -> tuple[Total, ...]:
+        """What should still lie in our own rooms, by unit."""
+        return totals(
+            (one.remaining, one.unit) for one in self.lots if one.remaining and one.remaining > 0
         )
-    return Causes(*found)
+
+    @property
+    def has_left(self) -> tuple[Total, ...]:
+        """What was shipped or sold, by unit."""
+        return totals((Decimal(one.quantity), one.unit) for one in self.gone if one.quantity)
+
+    @property
+    def recalled_before(self) -> tuple[NodeLine, ...]:
+        """Lots that another recall has reached already."""
+        return tuple(one for one in self.lots if one.state == "recalled")
 
 
-def recall_reach(instance: Instance, coop_id: str, sent: Mapping[str, Any]) -> Reach:
-    """What a recall of these causes would reach. Raises Refused with all problems of the order."""
+def totals(amounts: Any) -> tuple[Total, ...]:
+    """Amounts added up by unit, in the order the units first come."""
+    found: dict[str, Decimal] = {}
+    for amount, unit in amounts:
+        found[unit] = found.get(unit, Decimal(0)) + amount
+    return tuple((amount, unit) for unit, amount in found.items())
+
+
+def recall_reach(
+    instance: Instance, coop_id: str, asked: AskedCause, said: Mapping[str, str]
+) -> Reach:
+    """What a recall of this cause would reach. Raises Refused with all problems of the order.
+
+    `said` are reason and advice in both languages as typed.
+    """
     with instance.database.reading() as connection:
-        causes = [str(one) for one in as_list(sent.get("causes"))]
+        causes = recalls.nodes_asked(connection, coop_id, asked)
+        known = recalls.known_to(connection, coop_id, asked, causes)
+        reading = read_key_data("recall", asked.stated | {"causes": causes} | dict(said), known)
+        if problems := cause_problems(asked, known.nodes, reading.problems):
+            raise Refused(problems)
         found = nodes.node_keys(connection, causes)
-        own = {one: node["kind"] for one, node in found.items() if node["coop_id"] == coop_id}
-        reading = read_key_data("recall", sent, Known(own))
-        if reading.problems:
-            raise Refused(reading.problems)
-        return _reach(connection, coop_id, [found[one]["node_key"] for one in causes])
+        return reach_of(connection, coop_id, [found[one]["node_key"] for one in causes])
 
 
-def recalls_of(instance: Instance, coop_id: str) -> tuple[Recalled, ...]:
-    """The co-op's recalls, newest first."""
-    with instance.database.reading() as connection:
-        return tuple(
-            _recalled(connection, coop_id, row)
-            for row in coop_records.recalls_by(connection, coop_id)
-        )
+def reach_of(connection: Connection, coop_id: str, keys: list[int]) -> Reach:
+    """What was made from these nodes, as one co-op may see it.
 
-
-def recall_of(instance: Instance, coop_id: str, entry_id: str) -> Recalled | None:
-    """One recall of this co-op, or None."""
-    with instance.database.reading() as connection:
-        for row in coop_records.recalls_by(connection, coop_id):
-            if row["entry_id"] == entry_id:
-                return _recalled(connection, coop_id, row)
-    return None
-
-
-def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
-    keys = [one["node_key"] for one in field_work.nodes_of(connection, [row["entry_index"]])]
-    what = json.loads(row["what"])
-    return Recalled(
-        row["entry_id"],
-        date.fromisoformat(row["event_date"]),
-        str(what.get("reason", "")),
-        str(what.get("advice", "")),
-        row["closed_by"] or "",
-        _reach(connection, coop_id, keys),
-    )
-
-
-def _reach(connection: Connection, coop_id: str, keys: list[int]) -> Reach:
-    closure = nodes.forward_closure(connection, keys)
+    Of nodes of others only their lots are shown, and of causes only our own.
+    """
+    closure = lineage.forward_closure(connection, keys)
     lines = node_lines(connection, closure)
     own = [one for one in lines if one.coop_id == coop_id]
     coops = declared.by_ids(connection, "coop", [one.coop_id for one in lines])
     goods = tuple(one for one in own if one.kind not in (PLANTING, INPUT_LOT))
+    is_ours = any(one.key in keys for one in own)
     return Reach(
-        tuple(one for one in lines if one.key in keys),
+        tuple(one for one in own if one.key in keys),
         goods,
-        tuple((one, coops[one.coop_id]) for one in lines if one.coop_id != coop_id),
+        tuple((one, coops[one.coop_id]) for one in lines if one.coop_id != coop_id)
+        if is_ours
+        else (),
         tuple(one for one in own if one.kind == PLANTING),
         tuple(one for one in own if one.kind == INPUT_LOT),
         _gone(connection, coop_id, goods),
@@ -166,7 +141,8 @@ def _gone(
     by_key = {one.key: one for one in goods}
     rows = coop_records.goods_gone(connection, coop_id, list(by_key))
     told = [json.loads(row["what"]) for row in rows]
-    parties = declared.by_ids(connection, "party", [str(one.get("customer", "")) for one in told])
+    wanted = sorted({str(one.get("customer", "")) for one in told} - {""})
+    parties = declared.by_ids(connection, "party", wanted) if wanted else {}
     return tuple(
         Delivery(
             by_key[row["node_key"]],

@@ -10,8 +10,11 @@ from ...capture.events import Report, record_event
 from ...capture.recalling import RecallOrder
 from ...capture.recalling import recall as confirm_recall
 from ...domain.errors import Refused
+from ...domain.recall_causes import AskedCause
 from ...query.coop_nodes import found_nodes
-from ...query.recall_reach import Recalled, possible_causes, recall_of, recall_reach, recalls_of
+from ...query.recall_choices import possible_causes
+from ...query.recall_page import Recalled, recall_of, recalls_of
+from ...query.recall_reach import recall_reach
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, placed, submission_id
 from .routes import blueprint, page, refused_page
@@ -57,7 +60,8 @@ def check_recall() -> ResponseReturnValue:
     """Show everything the recall would reach; nothing is recorded yet."""
     order = _order()
     try:
-        reach = recall_reach(house().instance, signed_in().coop_id, order)
+        asked = AskedCause(causes=tuple(order['causes']))
+        reach = recall_reach(house().instance, signed_in().coop_id, asked, {n: order[n] for n in SAID})
     except Refused as refused:
         return refused_page(
             "recall", placed(refused.problems, {"causes": "causes"}), **_choices(order["causes"])
