@@ -95,7 +95,7 @@ def test_the_last_watering_knows_whether_it_was_for_this_planting_alone(season: 
 
 
 def test_the_store_says_what_is_left_after_spraying(season: Season) -> None:
-    stored = inputs_in_store(season.instance, season.coop_id, "pesticide")
+    stored = inputs_in_store(season.instance, season.coop_id, "pesticide", TODAY)
     assert [one.remaining for one in stored] == [Quantity(Decimal(440), "ml")]
     assert stored[0].interval_days == 3
 
@@ -104,12 +104,12 @@ def test_what_was_used_in_bottles_leaves_the_rest_unknown(season: Season) -> Non
     sent = {"plantings": [season.ids["cucumbers"]], "input_lot": season.ids["bottle"],
             "amount": "1", "amount_unit": "bottle"}  # fmt: skip
     season.report("spraying", sent, who="wang", role="grower")
-    assert inputs_in_store(season.instance, season.coop_id, "pesticide")[0].remaining is None
+    assert inputs_in_store(season.instance, season.coop_id, "pesticide", TODAY)[0].remaining is None
 
 
 def test_the_newest_lot_of_an_input_that_is_used_up_by_the_books_stays(season: Season) -> None:
     spray(season, "cucumbers", "2026-11-23", "440")
-    stored = inputs_in_store(season.instance, season.coop_id, "pesticide")
+    stored = inputs_in_store(season.instance, season.coop_id, "pesticide", TODAY)
     assert [one.is_used_up for one in stored] == [True]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..domain.banned import banned_among
+from ..domain.banned import banned_among, names_of_input
 from ..domain.event_time import MINUTE, Happened
 from ..domain.events import Event
 from ..domain.key_data import INPUT, PLANTING, SUBJECT
@@ -45,7 +45,9 @@ def stated(
         if event_type == "spraying":
             said |= {name: listed.fields[name] for name in STATED if name in listed.fields}
     if event_type in USES:
-        banned = banned_among(_names(said, listed), banned_list(recording.connection), on)
+        names = [str(said.get("input_name", ""))]
+        names += names_of_input(listed.fields) if listed else []
+        banned = banned_among(names, banned_list(recording.connection), on)
         if banned:
             said["banned"] = [one.as_stated() for one in banned]
     return said
@@ -58,15 +60,6 @@ def _listed(
     used = [one.input_id for one in facts.values() if one.input_id]
     input_id = used[0] if used else str(what.get("input", ""))
     return declared.by_ids(recording.connection, "input", [input_id]).get(input_id)
-
-
-def _names(said: Mapping[str, Any], listed: Declared | None) -> list[str]:
-    fields = ("name", "name_en", "full_name", "full_name_en")
-    names = [str(said.get("input_name", ""))]
-    if listed:
-        names += [listed.text(name) for name in fields]
-        names += [str(one) for one in listed.fields.get("ingredients") or ()]
-    return [name for name in names if name]
 
 
 def field_breaches(recording: Recording, coop_id: str, event: Event) -> set[str]:

@@ -7,9 +7,10 @@ use was judged by is written into its record, so a later list changes nothing th
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 
 from .errors import N_, Problem, Refused
 from .known_names import SUBSTANCES
@@ -107,6 +108,12 @@ def substances_named(text: str) -> frozenset[str]:
     plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", text).casefold())
     parts = (" ".join(one.replace("-", " ").split()) for one in _BETWEEN.split(plain))
     return frozenset(bare for one in parts if (bare := _FORMULATION.sub("", one).strip()))
+
+
+def names_of_input(fields: Mapping[str, Any]) -> list[str]:
+    """The names and ingredients under which a declared input may stand in the list."""
+    names = [fields.get(name) for name in ("name", "name_en", "full_name", "full_name_en")]
+    return [str(one) for one in (*names, *(fields.get("ingredients") or ())) if one]
 
 
 def banned_among(

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from ..domain.banned import BannedSubstance, banned_among, names_of_input
 from ..domain.errors import Refused
 from ..domain.quantity import Quantity, convert
 from ..repository import declared, field_work, nodes
+from ..repository.banned import banned_list
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -38,16 +41,19 @@ class StoredInput:
         return self.remaining is not None and self.remaining.amount <= 0
 
 
-def inputs_in_store(instance: Instance, coop_id: str, kind: str) -> tuple[StoredInput, ...]:
-    """The lots of one kind of input: seed, fertiliser or pesticide.
+def inputs_in_store(
+    instance: Instance, coop_id: str, kind: str, today: date
+) -> tuple[StoredInput, ...]:
+    """The lots of one kind of input: seed, fertiliser or pesticide; what is banned is stopped.
 
     Of an input that is used up by the books its newest lot stays: the books may lag behind.
     """
     with instance.database.reading() as connection:
         lots = field_work.input_lots_of(connection, coop_id)
         listed = declared.by_ids(connection, "input", [lot["input_id"] for lot in lots])
+        banned = banned_list(connection)
         found = [
-            _stored(connection, lot, listed[lot["input_id"]])
+            _stored(connection, lot, listed[lot["input_id"]], banned, today)
             for lot in lots
             if lot["input_id"] in listed and listed[lot["input_id"]].text("kind") == kind
         ]
@@ -67,7 +73,13 @@ def unit_of(instance: Instance, coop_id: str, lot_id: str) -> str | None:
     return next((str(lot["unit"]) for lot in lots if lot["node_id"] == lot_id), None)
 
 
-def _stored(connection: Connection, lot: Row, listed: Declared) -> StoredInput:
+def _stored(
+    connection: Connection,
+    lot: Row,
+    listed: Declared,
+    banned: tuple[BannedSubstance, ...],
+    today: date,
+) -> StoredInput:
     standing = standing_of(connection, lot["node_key"])
     return StoredInput(
         lot["node_id"],
@@ -75,7 +87,8 @@ def _stored(connection: Connection, lot: Row, listed: Declared) -> StoredInput:
         listed,
         _remaining(connection, lot),
         lot["expires_on"] or "",
-        bool(standing.holds or standing.recalls),
+        bool(standing.holds or standing.recalls)
+        or bool(banned_among(names_of_input(listed.fields), banned, today)),
     )
 
 

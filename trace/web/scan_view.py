@@ -227,12 +227,17 @@ def missing_lines(missing: Sequence[tuple[Record, Problem]], several: bool) -> l
 HOLD_WORDS = {
     "failed_inspection": N_("An inspection was not passed."),
     "suspicion": N_("Something may be wrong with these goods."),
+    "early_harvest": N_("Picking had not waited long enough after a spraying."),
+    "banned_input": N_("A banned substance was used on these plants."),
+    "unlisted_input": N_(
+        "Something was used on these plants, and nobody has said yet what it was."
+    ),
 }
 
 
 def hold_words(hold: HoldNotice) -> str:
     """Why sale is stopped: a person's own reason, else the rule's words."""
-    return hold.reason or _(HOLD_WORDS.get(hold.rule, "Something may be wrong with these goods."))
+    return hold.reason or _(HOLD_WORDS[hold.rule])
 
 
 def laboratory_name(record: Record, test: Test) -> str:

@@ -7,12 +7,27 @@ from flask import Blueprint, render_template
 
 from ...domain.key_data import KEY_DATA
 from ...domain.roles import ROLES, own_plots_only
-from ...domain.standing import BREACHES
+from ...domain.errors import N_
+from ...domain.standing import (
+    BANNED_INPUT_USED,
+    BREACHES,
+    PICKED_TOO_EARLY,
+    UNLISTED_INPUT_USED,
+)
 from ...domain.vocabulary import EVENT_TYPES
 from ..access import can, house, signed_in
 from ..language import current_language
 
 blueprint = Blueprint("farm", __name__)
+
+STOPPED_BY = {
+    BANNED_INPUT_USED: N_(
+        "This substance is banned. The planting is on hold: do not pick. The manager sees it now."
+    ),
+    UNLISTED_INPUT_USED: N_("Not in the list: on hold until the co-op says what it was."),
+    PICKED_TOO_EARLY: N_("What was picked too early is on hold now."),
+}
+"""What a record on the field stops, in words for the person who wrote it."""
 
 CHOICE_WORDS = {
     value: words
@@ -54,5 +69,6 @@ def page(template: str, **shown: Any) -> str:
         event_types=EVENT_TYPES,
         choice_words=CHOICE_WORDS,
         breaches=BREACHES,
+        stopped_by=STOPPED_BY,
         **shown,
     )
