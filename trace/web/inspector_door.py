@@ -30,6 +30,7 @@ READ_PAGES: dict[str, str] = {
     "inspect.certificates": N_("The certificates"),
     "inspect.file": N_("A photo or paper"),
     "inspect.choose_subject": N_("What can be inspected"),
+    "inspect.change_result": N_("The form of an inspection"),
     "inspect.result_form": N_("The form of an inspection"),
     "inspect.check": N_("The form of an inspection"),
     "inspect.sign": N_("The form of an inspection"),

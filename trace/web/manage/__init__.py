@@ -8,10 +8,12 @@ nouns        lists of plots, products, inputs, parties, certificates, sites: add
 bought       input lots bought
 lots         lots with their states; holding and lifting
 recall       from the cause over everything it reaches to the recalled pages
-records      all records; correcting one
+records      all records, one whole; taking back a slip
+corrections  correcting one: what hangs on it, its own form with the right values in it
 """
 
-from . import bought, desk, lots, nouns, people, recall, records
+from . import bought, corrections, desk, lots, nouns, people, reads, recall, records
 from .routes import blueprint
 
-__all__ = ["blueprint", "bought", "desk", "lots", "nouns", "people", "recall", "records"]
+__all__ = ["blueprint", "bought", "corrections", "desk", "lots", "nouns", "people", "reads",
+           "recall", "records"]  # fmt: skip
