@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Row] = {
     "example": Row("example_command", "example", "load the example season, or serve it"),
     "serve": Row("serving", "serve", "serve the pages until Ctrl-C"),
     "labels": Row("labelling", "labels", "print the labels of a lot"),
+    "banned": Row("banning", "banned", "print or import the list of banned substances"),
     "check": Row("checking", "check", "say what an operator should know or do"),
     "verify": Row("verifying", "verify", "examine the whole record for changes"),
     "backup": Row("backing_up", "backup", "copy everything into one file, while people record"),

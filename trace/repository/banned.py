@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ..domain.banned import COLUMNS, BannedSubstance, parse_banned_list
-from .database import Connection, marks, rows
+from .database import Connection, Row, marks, rows
 
 SHIPPED = Path(__file__).parent / "banned_substances.csv"
 """The list a fresh instance begins with; every row says where it was read."""
@@ -39,4 +39,14 @@ def banned_list(connection: Connection) -> tuple[BannedSubstance, ...]:
             one["source"],
         )
         for one in found
+    )
+
+
+def uses_recorded(connection: Connection) -> list[Row]:
+    """Every spraying and fertilising that was not declared wrong, oldest first."""
+    return rows(
+        connection,
+        "SELECT coop_id, entry_id, event_date, what FROM event"
+        " WHERE event_type IN ('spraying', 'fertilising') AND declared_wrong_by IS NULL"
+        " ORDER BY event_date, entry_index",
     )
