@@ -2,10 +2,9 @@
 
 from datetime import date
 
-import pytest
-
 from trace.domain import public_record as rules
-from trace.domain.public_record import Examined, Pick, Spray
+from trace.domain.inspection import Examined
+from trace.domain.public_record import Pick, Spray
 
 DAY = date(2026, 11, 21)
 
@@ -69,31 +68,6 @@ def test_without_a_known_interval_there_is_no_first_date() -> None:
     assert rules.first_picking_date([Spray(1, DAY, None)]) is None
 
 
-@pytest.mark.parametrize(
-    ("on", "state"),
-    [
-        (date(2025, 12, 31), "not_yet"),
-        (date(2026, 1, 1), "valid"),
-        (date(2026, 12, 31), "valid"),
-        (date(2027, 1, 1), "expired"),
-    ],
-)
-def test_a_certificate_holds_from_its_first_to_its_last_day(on: date, state: str) -> None:
-    assert rules.certificate_state("2026-01-01", "2026-12-31", on) == state
-
-
-def test_a_certificate_without_lists_covers_everything() -> None:
-    assert rules.covers({}, "cucumber", ["base"])
-
-
-def test_a_certificate_of_other_products_does_not_cover() -> None:
-    assert not rules.covers({"product_ids": ["grapes"]}, "cucumber", ["base"])
-
-
-def test_a_certificate_of_other_bases_does_not_cover() -> None:
-    assert not rules.covers({"site_ids": ["hill"]}, "cucumber", ["base"])
-
-
 def examined(**more: object) -> Examined:
     given: dict[str, object] = {
         "inspection_kind": "rapid_test", "passed": True, "vouched_by": "coop", "on": DAY,
@@ -116,19 +90,6 @@ def test_a_test_declared_wrong_never_counts() -> None:
 def test_only_a_laboratory_or_office_tests_from_outside() -> None:
     assert rules.is_tested_outside([examined(vouched_by="office")], DAY)
     assert not rules.is_tested_outside([examined(vouched_by="grower")], DAY)
-
-
-def test_a_laboratory_report_meets_the_rule_of_a_rapid_test() -> None:
-    report = examined(inspection_kind="laboratory_report")
-    assert rules.meets_label_rule("rapid_test", [report], DAY)
-
-
-def test_a_rapid_test_does_not_meet_the_rule_of_a_laboratory() -> None:
-    assert not rules.meets_label_rule("laboratory", [examined()], DAY)
-
-
-def test_a_product_that_needs_nothing_always_meets_its_rule() -> None:
-    assert rules.meets_label_rule("nothing", [], DAY)
 
 
 def test_a_failed_test_is_told_before_a_passed_one() -> None:

@@ -6,6 +6,8 @@ without them it counts as the co-op's own word.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from .errors import N_, Problem
@@ -28,6 +30,21 @@ ABOVE_LIMIT = N_(
     "%(analyte)s is %(result)s, above the limit of %(limit)s: choose failed, or mend the value."
 )
 FILE_MISSING = N_("A laboratory's report needs its file: a PDF or a photo.")
+
+
+STILL_GROWING_DAYS = 60
+"""How long after its last picking a planting counts as still growing on its plot."""
+
+
+def was_growing(started_on: date, last_picked: date | None, day: date) -> bool:
+    """Whether a planting grew on its plot on this day, so that the plot's inspection tells of it.
+
+    >>> was_growing(date(2026, 9, 8), date(2026, 11, 21), date(2026, 11, 23))
+    True
+    """
+    if started_on > day:
+        return False
+    return last_picked is None or (day - last_picked).days <= STILL_GROWING_DAYS
 
 
 def inspection_problems(what: Mapping[str, Any], has_file: bool) -> list[Problem]:
@@ -63,3 +80,45 @@ def vouched_by(what: Mapping[str, Any], role: str) -> str:
         return GROWER
     named = what.get("laboratory") and what.get("report_number")
     return LABORATORY if what["inspection_kind"] == "laboratory_report" and named else COOP
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One inspection as far as rules need it; `at_origin` means planting or plot, not goods.
+
+    `on` is the day of the inspection, `sampled_on` that of the sample where it is known.
+    """
+
+    inspection_kind: str
+    passed: bool
+    vouched_by: str
+    on: date
+    valid_until: str | None = None
+    at_origin: bool = False
+    is_wrong: bool = False
+    sampled_on: date | None = None
+    analytes: tuple[str, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether residues were measured, not only the field looked at."""
+        return self.inspection_kind != "field_inspection"
+
+    def ran_out(self, picked_on: date) -> bool:
+        """Whether a test of planting or plot was no longer valid on the day of picking."""
+        return bool(self.at_origin and self.valid_until) and (
+            picked_on.isoformat() > str(self.valid_until)
+        )
+
+    def counts(self, picked_on: date | None) -> bool:
+        """Whether it stands for goods picked on this day: what expired before then does not.
+
+        Of planting or plot, a sample taken after the picking tells of other goods. What failed
+        counts all the same: it is a warning.
+        """
+        if self.is_wrong:
+            return False
+        if not self.at_origin or picked_on is None:
+            return True
+        is_later = self.passed and (self.sampled_on or self.on) > picked_on
+        return not is_later and not self.ran_out(picked_on)

@@ -1,37 +1,12 @@
 """English of names that people type in Chinese: substances, pests, methods, varieties.
 
-For display only, never in a record. Substances as GB 4839 pairs them with their ISO 1750 common
-names; varieties as their breeders sell them abroad. What is not here stays as typed.
+For display only, never in a record. Substances stand in `substances`; varieties as their breeders
+sell them abroad. What is not here stays as typed.
 """
 
-SUBSTANCES = {
-    "阿维菌素": "abamectin",
-    "百菌清": "chlorothalonil",
-    "苯醚甲环唑": "difenoconazole",
-    "吡虫啉": "imidacloprid",
-    "吡唑醚菌酯": "pyraclostrobin",
-    "哒螨灵": "pyridaben",
-    "啶虫脒": "acetamiprid",
-    "毒死蜱": "chlorpyrifos",
-    "多菌灵": "carbendazim",
-    "腐霉利": "procymidone",
-    "甲氨基阿维菌素苯甲酸盐": "emamectin benzoate",
-    "甲霜灵": "metalaxyl",
-    "克百威": "carbofuran",
-    "苦参碱": "matrine",
-    "乐果": "dimethoate",
-    "氯氟氰菊酯": "cyhalothrin",
-    "氯氰菊酯": "cypermethrin",
-    "氯虫苯甲酰胺": "chlorantraniliprole",
-    "嘧菌酯": "azoxystrobin",
-    "嘧霉胺": "pyrimethanil",
-    "灭蝇胺": "cyromazine",
-    "噻虫嗪": "thiamethoxam",
-    "三唑磷": "triazophos",
-    "烯酰吗啉": "dimethomorph",
-    "氧乐果": "omethoate",
-    "异菌脲": "iprodione",
-}
+from .substances import ENZYME_METHOD, INHIBITION, TABLE
+
+SUBSTANCES = {one.chinese: one.english for one in TABLE}
 
 PESTS = {
     "白粉病": "powdery mildew",
@@ -49,7 +24,8 @@ PESTS = {
 }
 
 METHODS = {
-    "酶抑制率法": "enzyme inhibition",
+    ENZYME_METHOD: "enzyme inhibition",
+    INHIBITION: "enzyme inhibition",
     "现场检查": "site visit",
     "堆肥深埋": "composted and buried",
 }

@@ -10,15 +10,13 @@ from typing import Any
 
 from .errors import N_, Problem
 from .event_time import Happened, came_before
-from .inspection import ENOUGH, LABORATORY, OFFICE
+from .inspection import LABORATORY, OFFICE, Examined
 from .key_data import KEY_DATA
 
 UNKNOWN, VOID, RECALLED, HELD = "unknown", "void", "recalled", "held"
 INCOMPLETE, COMPLETE = "incomplete", "complete"
 VERDICTS = (UNKNOWN, VOID, RECALLED, HELD, INCOMPLETE, COMPLETE)
 """In order: the first that is true is shown, and of several products the first of theirs."""
-
-VALID, EXPIRED, NOT_YET = "valid", "expired", "not_yet"
 
 NO_STANDARD = N_("The safety standard")
 NO_TEST = N_("The test that this product needs before it is labelled")
@@ -126,57 +124,9 @@ def first_picking_date(sprays: Iterable[Spray]) -> date | None:
     return max(known, default=None)
 
 
-def certificate_state(valid_from: str, valid_until: str, on: date) -> str:
-    """Whether a certificate was valid on this day: valid, expired or not_yet."""
-    day = on.isoformat()
-    if day < valid_from:
-        return NOT_YET
-    return EXPIRED if day > valid_until else VALID
-
-
-def covers(fields: Mapping[str, Any], product_id: str, site_ids: Iterable[str]) -> bool:
-    """Whether a certificate holds for this product from one of these bases; no list means all."""
-    products, sites = fields.get("product_ids") or (), fields.get("site_ids") or ()
-    return (not products or product_id in products) and (
-        not sites or bool(set(sites) & set(site_ids))
-    )
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One inspection as far as rules need it; `at_origin` means planting or plot, not goods."""
-
-    inspection_kind: str
-    passed: bool
-    vouched_by: str
-    on: date
-    valid_until: str | None = None
-    at_origin: bool = False
-    is_wrong: bool = False
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether residues were measured, not only the field looked at."""
-        return self.inspection_kind != "field_inspection"
-
-    def counts(self, picked_on: date | None) -> bool:
-        """Whether it stands for goods picked on this day: what expired before then does not."""
-        if self.is_wrong:
-            return False
-        if not self.at_origin or picked_on is None or not self.valid_until:
-            return True
-        return picked_on.isoformat() <= self.valid_until
-
-
 def is_tested_outside(examined: Iterable[Examined], picked_on: date | None) -> bool:
     """Whether an outside laboratory or office has tested lot, planting or plot."""
     return any(one.vouched_by in (LABORATORY, OFFICE) for one in examined if one.counts(picked_on))
-
-
-def meets_label_rule(need: str, examined: Iterable[Examined], picked_on: date | None) -> bool:
-    """Whether what the product needs before its labels was passed."""
-    passed = {one.inspection_kind for one in examined if one.passed and one.counts(picked_on)}
-    return need not in ENOUGH or bool(passed & set(ENOUGH[need]))
 
 
 def telling_test(examined: Iterable[Examined], picked_on: date | None) -> Examined | None:

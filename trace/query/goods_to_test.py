@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ..domain.holds import FAILED_INSPECTION
 from ..repository import declared, field_work, inspections, nodes
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
-from ..repository.holds import FAILED_INSPECTION
 from ..repository.instance import Instance
 from ..repository.standing import standing_of
 

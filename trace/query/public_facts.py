@@ -8,9 +8,10 @@ from typing import Any
 
 from ..domain import public_record as rules
 from ..domain.errors import Problem
+from ..domain.inspection import Examined
 from ..domain.key_data import INPUT, LOT, PACKAGE, PLANTING
 from ..domain.vocabulary import EVENT_TYPES
-from ..repository import declared, inspections
+from ..repository import inspections
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -113,7 +114,7 @@ def growing(rows: Mapping[int, Row], events: Iterable[PublicEvent], own: Row) ->
 class Test:
     """One inspection with its report; `results` are rows of analyte, result, unit and limit."""
 
-    examined: rules.Examined
+    examined: Examined
     event: PublicEvent
     laboratory_id: str
     report_number: str
@@ -156,7 +157,7 @@ def tests(
         if event is None:
             continue
         what = json.loads(one["what"])
-        examined = rules.Examined(
+        examined = Examined(
             one["inspection_kind"],
             bool(one["passed"]),
             one["vouched_by"],
@@ -164,6 +165,7 @@ def tests(
             one["valid_until"],
             at_origin=not any(share.node_key in goods for share in event.shares),
             is_wrong=event.is_wrong,
+            sampled_on=_day(one["sampled_on"]),
         )
         made.append(
             Test(
@@ -180,46 +182,18 @@ def tests(
     return made, further
 
 
-@dataclass(frozen=True)
-class Certificate:
-    """A certificate whose scope holds these goods; `state` is that of the picking date."""
-
-    declared: Declared
-    state: str
-    valid_until: date
-
-
-def certificates(
-    connection: Connection, own: Row, grown: Growing, names: Mapping[str, Declared]
-) -> list[Certificate]:
-    """Those that hold for this product from these bases, judged on the day of picking."""
-    judged_on = grown.picked_from or _day(own["made_on"] or own["started_on"]) or date.min
-    sites = {names[plot_id].text("site_id") for plot_id in grown.plot_ids if plot_id in names}
-    return [
-        Certificate(
-            one,
-            rules.certificate_state(one.text("valid_from"), one.text("valid_until"), judged_on),
-            date.fromisoformat(one.text("valid_until")),
-        )
-        for one in declared.all_current(connection, own["coop_id"], "certificate")
-        if grown.plot_ids and rules.covers(one.fields, own["product_id"] or "", sites)
-    ]
-
-
 def missing(
     own: Row,
     product: Declared | None,
     grown: Growing,
     events: Iterable[PublicEvent],
-    examined: Iterable[rules.Examined],
+    is_tested: bool,
     supplier: Row | None,
 ) -> list[Problem]:
     """What the steps, the product's label rule and the standard ask for that nobody filled in."""
     found = rules.missing_facts(
         has_standard=bool(product and product.text("standard")),
-        meets_rule=rules.meets_label_rule(
-            product.text("label_needs") if product else "", examined, grown.picked_from
-        ),
+        meets_rule=is_tested,
         lacks_picking=grown.picked_from is None,
         unknown_intervals=(one.sprayed_on for one in grown.intervals if one.needed is None),
         lacks_certificate=bool(supplier and not supplier["supplier_certificate"]),

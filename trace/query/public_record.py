@@ -10,16 +10,18 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from ..domain import public_record as rules
+from ..domain.certificates import OUT_OF_SCOPE
 from ..domain.errors import NotFound, Problem
 from ..domain.key_data import INPUT_LOT, PACKAGE, PLANTING
-from ..repository import declared, ledger, nodes, units
+from ..repository import declared, inspections, ledger, nodes, units
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from ..repository.standing import standing_of
+from .lot_certificates import Certificate, certificates_of
 from .public_events import PublicEvent, public_events
-from .public_facts import Certificate, Growing, Test, certificates, growing, missing, tests
+from .public_facts import Growing, Test, growing, missing, tests
 from .public_names import names_of
 from .public_standing import Amounts, HoldNotice, RecallNotice, amounts, hold_notice, recall_notice
 
@@ -145,7 +147,8 @@ def _record(connection: Connection, key: int) -> Record:
     supplier_row = bought[0] if bought else None
     picked_on = grown.picked_from
     found = [one.examined for one in examined]
-    lacking = missing(own, product, grown, told, found, supplier_row)
+    is_tested = is_package or not inspections.untested(connection, key)
+    lacking = missing(own, product, grown, told, is_tested, supplier_row)
     hold, recall = _against(connection, key, own, zone)
     made = [one for one in events if not one.is_wrong] or events
     return Record(
@@ -169,7 +172,7 @@ def _record(connection: Connection, key: int) -> Record:
         tuple(examined),
         _telling(examined, picked_on),
         rules.is_tested_outside(found, picked_on),
-        () if is_package else tuple(certificates(connection, own, grown, names)),
+        () if is_package else _certificates(connection, key),
         tuple(told),
         names,
         _flush(events, pickings),
@@ -187,6 +190,12 @@ def _record(connection: Connection, key: int) -> Record:
         min(one.entry_index for one in made),
         zone,
     )
+
+
+def _certificates(connection: Connection, key: int) -> tuple[Certificate, ...]:
+    """Those whose scope holds these goods; what is out of scope says nothing of them."""
+    found = certificates_of(connection, key)
+    return tuple(one for one in found if one.state != OUT_OF_SCOPE)
 
 
 def _is_bought(row: Row) -> bool:

@@ -8,8 +8,7 @@ One from an early harvest follows from the record: it stands while sprayings and
 from decimal import Decimal
 from typing import Any
 
-from ..domain.holds import EARLY_HARVEST, FAILED_INSPECTION, HOLD_RULES, SUSPICION
-from ..domain.inspection import LABORATORY
+from ..domain.holds import EARLY_HARVEST, HOLD_RULES, SUSPICION
 from . import growing, lineage, nodes
 from .database import Connection, Row, marks, rows
 
@@ -24,21 +23,6 @@ def put(
         "INSERT INTO hold(entry_index, node_key, coop_id, rule) VALUES(?,?,?,?)",
         [(entry_index, node_key, body["coop_id"], rule) for node_key in keys],
     )
-
-
-def lift_tested(connection: Connection, body: dict[str, Any], keys: list[int]) -> None:
-    """A passed laboratory report ends what failed on the same day or before.
-
-    A report without laboratory and number is the co-op's own word and lifts nothing.
-    """
-    if body["vouched_by"] != LABORATORY:
-        return
-    for node_key in keys:
-        connection.execute(
-            "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND lifted_by IS NULL AND rule = ?"
-            " AND (SELECT event_date FROM event e WHERE e.entry_index = hold.entry_index) <= ?",
-            (body["entry_id"], node_key, FAILED_INSPECTION, body["event_time"][:10]),
-        )
 
 
 def lift_said(connection: Connection, entry_id: str, hold_id: str) -> list[int]:

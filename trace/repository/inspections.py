@@ -1,10 +1,13 @@
 """Inspections of a lot and of what it was made from."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
 
-from ..domain.inspection import ENOUGH, LABORATORY
+from ..domain.inspection import ENOUGH
+from ..domain.test_before_label import Untested
+from ..domain.test_before_label import untested as untested_origins
 from . import declared, nodes
 from .database import Connection, Row, marks, rows
+from .tested_goods import goods_of
 
 
 def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
@@ -24,34 +27,6 @@ def inspections_of(connection: Connection, keys: list[int]) -> list[Row]:
     )
 
 
-def is_tested(connection: Connection, key: int, kinds: Collection[str]) -> bool:
-    """Whether a node passed one of these kinds of inspection, or all that it was made from did.
-
-    A laboratory report that no laboratory vouches for is the co-op's own word: a rapid test.
-    """
-    open_keys, seen = [key], {key}
-    while open_keys:
-        one = open_keys.pop()
-        if _passed(connection, one) & set(kinds):
-            continue
-        parents = nodes.taken_from(connection, one)
-        if not parents:
-            return False
-        open_keys += [parent for parent in parents if parent not in seen]
-        seen |= set(parents)
-    return True
-
-
-def _passed(connection: Connection, key: int) -> set[str]:
-    return {
-        one["inspection_kind"] if one["vouched_by"] == LABORATORY else "rapid_test"
-        for one in inspections_of(connection, [key])
-        if one["passed"]
-        and not one["declared_wrong_by"]
-        and one["inspection_kind"] in ("rapid_test", "laboratory_report")
-    }
-
-
 def lots_by_product(connection: Connection, key: int) -> list[tuple[int, str]]:
     """A lot with its product, or the lots in a package with theirs."""
     own = rows(connection, "SELECT product_id FROM lot WHERE node_key = ?", (key,))
@@ -61,13 +36,33 @@ def lots_by_product(connection: Connection, key: int) -> list[tuple[int, str]]:
     return [lot for one in inside for lot in lots_by_product(connection, one)]
 
 
-def untested(connection: Connection, key: int) -> dict[str, str]:
-    """What labels of this lot or package still need: product id to the test that has not passed."""
+@dataclass(frozen=True)
+class Missing:
+    """What the labels of one product still need, and the origins that no test reaches."""
+
+    product_id: str
+    need: str
+    untested: tuple[Untested, ...]
+
+
+def missing_tests(connection: Connection, key: int) -> list[Missing]:
+    """What labels of this lot or package still need, for each product in it."""
     inside = lots_by_product(connection, key)
     products = declared.by_ids(connection, "product", [product_id for _, product_id in inside])
-    missing: dict[str, str] = {}
+    found: dict[str, Missing] = {}
     for lot_key, product_id in inside:
         need = products[product_id].text("label_needs")
-        if need in ENOUGH and not is_tested(connection, lot_key, ENOUGH[need]):
-            missing[product_id] = need
-    return missing
+        if need not in ENOUGH:
+            continue
+        lacking = tuple(untested_origins(need, lot_key, goods_of(connection, lot_key)))
+        before = found.get(product_id)
+        if lacking and before:
+            lacking = tuple(dict.fromkeys((*before.untested, *lacking)))
+        if lacking:
+            found[product_id] = Missing(product_id, need, lacking)
+    return list(found.values())
+
+
+def untested(connection: Connection, key: int) -> dict[str, str]:
+    """What labels of this lot or package still need: product id to the test that has not passed."""
+    return {one.product_id: one.need for one in missing_tests(connection, key)}
