@@ -1,0 +1,179 @@
+"""What the record notices by itself, each story as it happens in a co-op, on a real instance."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.capture.short_deeds import (
+    codes,
+    correct,
+    destroy,
+    is_held,
+    is_recalled,
+    label,
+    laboratory_pass,
+    packing_of,
+    recall_from,
+)
+from tests.capture.small_farm import SmallFarm
+from trace.capture.events import Report
+from trace.domain.errors import Refused
+from trace.query.public_record import public_page
+from trace.repository import nodes
+
+
+def state_of(farm: SmallFarm, code: str) -> str:
+    """What the shopper's page of a code says first."""
+    return public_page(farm.instance, code).verdict
+
+
+def kg(lot: str, amount: str) -> Mapping[str, Any]:
+    return {"node": lot, "quantity": amount, "unit": "kg"}
+
+
+def test_sprayed_picked_too_early_recorded_held_refused_labels_and_destroyed(
+    farm: SmallFarm,
+) -> None:
+    planting = farm.plant()
+    farm.wait(days=60)
+    spraying = {"plantings": [planting], "input": farm.ids["azoxystrobin"], "amount": "30"}
+    farm.record("spraying", spraying, "grower", when="2026-04-30")  # three days: from 3 May
+    farm.wait(days=1)
+    picking = {"takes": [kg(planting, "80")]}
+    receipt = farm.record("harvesting", picking, "grower", when="2026-05-01")
+    picked = receipt.made[0].node_id
+
+    assert receipt.breaches == ("picked_too_early",)
+    assert public_page(farm.instance, picked).record.growing.picked_from == date(2026, 5, 1)
+    assert state_of(farm, picked) == "held"
+
+    farm.rapid_test(picked)
+    packed = farm.pack(picked, "80", "160")
+    with pytest.raises(Refused, match="on hold"):
+        label(farm, packed, 1)
+    out = {"lots": [{"node": packed, "quantity": "160", "unit": "bundle"}]}
+    with pytest.raises(Refused, match="on hold"):
+        farm.record("shipping", out | {"customer": farm.ids["shop"]}, "packer")
+    laboratory_pass(farm, picked)
+    assert is_held(farm, packed)
+
+    destroy(farm, packed, "160", "bundle")
+    assert not is_held(farm, picked)
+    assert public_page(farm.instance, packed).record.hold is None
+
+
+def test_it_has_already_left_is_recorded_flagged_and_found_by_a_recall(farm: SmallFarm) -> None:
+    picked = farm.harvest(farm.plant())
+    farm.rapid_test(picked, passed=False)
+    packed = farm.pack(picked)
+    out = {"lots": [{"node": packed, "quantity": "20", "unit": "bundle"}]}
+    said = out | {"customer": farm.ids["shop"]}
+    receipt = farm.record("shipping", said, "packer", already_happened=True)
+    assert receipt.breaches == ("held_lot_left",)
+
+    recall_from(farm, picked)
+    assert is_recalled(farm, packed)
+
+
+def test_a_failed_rapid_test_holds_until_a_laboratory_passes_and_then_labels_are_printed(
+    farm: SmallFarm,
+) -> None:
+    picked = farm.harvest(farm.plant())
+    packed = farm.pack(picked)
+    farm.rapid_test(picked, passed=False)
+    assert state_of(farm, packed) == "held"
+    farm.wait(hours=3)
+    farm.rapid_test(picked, passed=True)
+    assert state_of(farm, packed) == "held"
+    farm.wait(days=3)
+    laboratory_pass(farm, picked)
+    assert state_of(farm, packed) != "held"
+    label(farm, packed, 24)
+    told = public_page(farm.instance, codes(farm, packed)[0])
+    results = [one.what["passed"] for one in told.record.events if one.event_type == "inspection"]
+    assert results == [False, True, True]
+
+
+def test_a_wrong_quantity_is_corrected_after_packing_and_every_sum_follows(
+    farm: SmallFarm,
+) -> None:
+    planting = farm.plant()
+    receipt = farm.record("harvesting", {"takes": [kg(planting, "126")]}, "grower")
+    picked, written = receipt.made[0].node_id, receipt.entry_ids[0]
+    packed = farm.pack(picked, "120", "240")
+
+    right = Report("harvesting", {"takes": [kg(planting, "162")]})
+    correct(farm, written, right)
+
+    with farm.instance.database.reading() as connection:
+        balance = nodes.lot_balance(connection, nodes.node_key(connection, picked))
+    assert (str(balance.made), str(balance.remaining)) == ("162", "42")
+    events = public_page(farm.instance, packed).record.events
+    wrong, replacing = [one for one in events if one.event_type == "harvesting"]
+    assert wrong.entry_id == written
+    assert wrong.is_wrong
+    assert replacing.replaces == written
+
+
+def test_labels_bound_a_correction_of_the_packing_and_nothing_changes(farm: SmallFarm) -> None:
+    picked = farm.harvest(farm.plant())
+    farm.rapid_test(picked)
+    receipt = farm.record("packing", packing_of(picked, "120", "240").sent, "packer")
+    packed = receipt.made[0].node_id
+    label(farm, packed, 200)
+    with pytest.raises(Refused, match="200 labels"):
+        correct(farm, receipt.entry_ids[0], packing_of(picked, "60", "120"))
+    with farm.instance.database.reading() as connection:
+        assert nodes.packed_quantity(connection, nodes.node_key(connection, packed)) == 240
+
+
+def test_three_growers_in_one_lot_are_all_told_with_the_earliest_and_the_worst(
+    farm: SmallFarm,
+) -> None:
+    plantings = []
+    for name, plot in {"王长财": "17号大棚", "孙桂兰": "18号大棚", "刘德明": "21号大棚"}.items():
+        grower = farm.declare("party", name=name, kind="person")
+        place = farm.declare(
+            "plot", name=plot, site_id=farm.ids["site"], grower_id=grower, kind="greenhouse"
+        )
+        sown = {"plot": place, "product": farm.ids["cucumber"], "variety": "津优35"}
+        plantings.append(farm.record("planting", sown).made[0].node_id)
+    farm.wait(days=60)
+    lots = []
+    for number, planting in enumerate(plantings):
+        day = f"2026-04-{20 + number}"
+        receipt = farm.record("harvesting", {"takes": [kg(planting, "50")]}, when=day)
+        lots.append(receipt.made[0].node_id)
+    merged = farm.record("merging", {"takes": [kg(lot, "50") for lot in lots]}, "packer")
+    packed = farm.pack(merged.made[0].node_id, "150", "300")
+
+    record = public_page(farm.instance, packed).record
+    assert [one.text("name") for one in record.growing.growers] == ["王长财", "孙桂兰", "刘德明"]
+    assert record.growing.picked_from == date(2026, 4, 20)
+    assert record.growing.picked_to == date(2026, 4, 22)
+    farm.rapid_test(lots[1], passed=False)
+    assert state_of(farm, packed) == "held"
+    assert state_of(farm, lots[0]) != "held"
+
+
+def test_a_gift_box_of_two_products_is_recalled_with_one_of_them(farm: SmallFarm) -> None:
+    grapes = farm.declare("product", name="葡萄", unit="box", unit_mass_kg="2", lot_prefix="PT",
+                          label_needs="nothing")  # fmt: skip
+    sown = {"plot": farm.ids["plot"], "product": grapes, "variety": "巨峰"}
+    vines = farm.record("planting", sown).made[0].node_id
+    cucumbers, bunches = farm.harvest(farm.plant()), farm.harvest(vines, "40")
+    sent = {
+        "takes": [kg(cucumbers, "20"), kg(bunches, "40")],
+        "package_name": "田园礼盒", "packed_quantity": "10",
+    }  # fmt: skip
+    box = farm.record("package_made", sent, "packer").made[0].node_id
+    others = farm.pack(cucumbers, "40", "80")
+
+    recall_from(farm, bunches)
+
+    assert state_of(farm, box) == "recalled"
+    assert state_of(farm, others) != "recalled"
+    with pytest.raises(Refused, match="recalled"):
+        label(farm, box, 1)
