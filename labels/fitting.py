@@ -22,7 +22,8 @@ def fit_line(field: str, text: str, room_mm: float, largest_mm: float, smallest_
     return size
 
 
-def _may_break(before: str, after: str) -> bool:
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between these two characters."""
     if before in _NEVER_LAST or after in _NEVER_FIRST or after == " ":
         return False
     if before == " " or before == "-":
@@ -38,7 +39,7 @@ def halves(text: str) -> list[tuple[str, str]]:
     pairs = [
         (text[:i].rstrip(), text[i:])
         for i in range(1, len(text))
-        if _may_break(text[i - 1], text[i])
+        if may_break(text[i - 1], text[i])
     ]
     best = [min(pairs, key=key) for key in (_unevenness, _longest) if pairs]
     return list(dict.fromkeys(best))

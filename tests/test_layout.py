@@ -32,6 +32,8 @@ ARROWS: dict[str, frozenset[str]] = {
         | {"flask", "werkzeug", "jinja2", "markupsafe", "flask_babel", "babel"}
     ),
     "trace/web/packing": frozenset({"labels"}),
+    # a recall's poster is paper and ink as labels are, and is drawn while the manager waits
+    "trace/web/manage/recall_room": frozenset({"labels"}),
     "trace/web/link_picture": frozenset({"qrcode"}),
     "trace/jobs": frozenset(
         {"trace.domain", "trace.capture", "trace.query", "trace.jobs", "trace.version", "labels"}
