@@ -1,84 +1,42 @@
-"""Key data elements: one table of what each event type must and may say, and how it is checked.
-
-A node is a planting, lot, input lot or package, named by its code. A node element has a role in the
-event: `subject` (it happens to it), `input` (it is taken into what is made), `removed` (it leaves
-the co-op's stock), `returned` (it comes back).
-"""
-
-from dataclasses import dataclass
+"""Key data elements: one table of what each event type must and may say, and how it is checked."""
 
 from . import quantity
+from .element import (
+    ART27,
+    FSMA_HARVEST,
+    FSMA_PACK,
+    FSMA_RECEIVE,
+    FSMA_SHIP,
+    FSMA_TRANSFORM,
+    GOODS,
+    INPUT,
+    INPUT_LOT,
+    LOT,
+    OUTPUT,
+    PACKAGE,
+    PESTICIDE34,
+    PESTICIDE36,
+    PLANTING,
+    REMOVED,
+    RETURNED,
+    SOURCE,
+    SUBJECT,
+    Element,
+)
+from .element import choice_element as _choice
+from .element import measure_element as _measure
+from .element import nodes_element as _nodes
+from .element import ref_element as _ref
+from .element import text_element as _text
 from .errors import N_
 from .recall_causes import CAUSE_KINDS
 from .roles import INSPECTION_DEED
 
-PLANTING, LOT, INPUT_LOT, PACKAGE = "planting", "lot", "input_lot", "package"
-SUBJECT, INPUT, OUTPUT, REMOVED, RETURNED = "subject", "input", "output", "removed", "returned"
-SOURCE = "source"
-GOODS = (LOT, PACKAGE)
-
-ART27 = "农产品质量安全法 Art. 27"
-PESTICIDE34, PESTICIDE36 = "农药管理条例 Art. 34", "农药管理条例 Art. 36"
-FSMA_HARVEST, FSMA_PACK = "21 CFR 1.1325(a)", "21 CFR 1.1330"
-FSMA_SHIP, FSMA_RECEIVE, FSMA_TRANSFORM = "21 CFR 1.1340", "21 CFR 1.1345", "21 CFR 1.1350"
-
-
-@dataclass(frozen=True)
-class Element:
-    """One key data element.
-
-    kind is text, decimal, count, date, choice, flag, party, plot, site, product, input, entry,
-    results (of an inspection) or nodes. A decimal or node quantity is positive and takes one of
-    `units`, the first being the default; `signed` decimals (temperatures) may be below zero.
-    """
-
-    name: str
-    kind: str
-    label: str
-    required: bool = False
-    many: bool = False
-    nodes: tuple[str, ...] = ()
-    role: str = SUBJECT
-    units: tuple[str, ...] = ()
-    choices: tuple[tuple[str, str], ...] = ()
-    signed: bool = False
-    longest: int = 200
-    clause: str = ""
-
-
-def _text(name: str, label: str, required: bool = False, clause: str = "") -> Element:
-    return Element(name, "text", label, required, clause=clause)
-
-
-def _ref(
-    kind: str, label: str, required: bool = False, clause: str = "", name: str = ""
-) -> Element:
-    return Element(name or kind, kind, label, required, clause=clause)
-
-
-def _choice(name: str, label: str, *choices: tuple[str, str], required: bool = False) -> Element:
-    return Element(name, "choice", label, required, choices=choices)
-
-
-def _nodes(
-    name: str,
-    label: str,
-    role: str,
-    nodes: tuple[str, ...],
-    *,
-    required: bool = True,
-    many: bool = True,
-    units: tuple[str, ...] = (),
-    clause: str = "",
-) -> Element:
-    return Element(name, "nodes", label, required, many, nodes, role, units, clause=clause)
-
-
-def _measure(
-    name: str, label: str, units: tuple[str, ...], required: bool = False, signed: bool = False
-) -> Element:
-    return Element(name, "decimal", label, required, units=units, signed=signed)
-
+__all__ = [
+    "ART27", "FSMA_TRANSFORM", "GOODS", "INPUT", "INPUT_LOT", "INSPECTION_KINDS", "KEY_DATA", "LOT",
+    "OUTPUT", "PACKAGE", "PESTICIDE34", "PESTICIDE36", "PLANTING", "REMOVED", "RETURNED", "SOURCE",
+    "SUBJECT", "Element", "elements",
+]  # fmt: skip
 
 _ANY_AMOUNT = (*quantity.MASS, *quantity.COUNT)
 _PLANTINGS = _nodes("plantings", N_("Which plantings"), SUBJECT, (PLANTING,), clause=ART27)
