@@ -57,6 +57,19 @@ def labels_alive(connection: Connection, coop_id: str) -> dict[int, int]:
     return {one["node_key"]: one["alive"] for one in found}
 
 
+def labels_of(connection: Connection, keys: list[int]) -> dict[int, int]:
+    """How many labels of each of these lots are issued and not void; lots without any are out."""
+    if not keys:
+        return {}
+    found = rows(
+        connection,
+        f"SELECT node_key, COUNT(*) AS alive FROM unit WHERE node_key IN ({marks(len(keys))})"
+        " AND voided_by IS NULL GROUP BY node_key",
+        keys,
+    )
+    return {one["node_key"]: one["alive"] for one in found}
+
+
 def entry_ids(connection: Connection, entry_indexes: list[int]) -> dict[int, str]:
     """The ids of records by their place in the ledger."""
     found: dict[int, str] = {}
