@@ -13,7 +13,10 @@ from .errors import N_, Problem
 from .key_data import INPUT, OUTPUT, REMOVED, RETURNED, SOURCE
 from .vocabulary import CHECK, EVENT_TYPES, STATE
 
-NEVER_CORRECTED = ("error_declaration", "recall", "recall_closed", "labels_issued")
+NEVER_CORRECTED = (
+    *("error_declaration", "labels_issued"),
+    *("recall", "recall_updated", "recall_closed"),
+)
 """A recall is never undone by a correction (TRUST promise 5); printed labels are voided instead."""
 
 DID_NOT_OCCUR, INCORRECT_DATA = "did_not_occur", "incorrect_data"

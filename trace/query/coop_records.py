@@ -2,26 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from ..domain.bursts import bursts
 from ..domain.declared import NOUNS
 from ..domain.event_check import as_list
 from ..domain.key_data import KEY_DATA
-from ..repository import coop_records, declared, events, field_work
+from ..repository import coop_records, declared, events, field_work, written
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .field_records import FieldRecord, Part, records_told
 
 PAGE = 50
+BURSTS = "bursts"
+LOOKS = ("late", BURSTS, "flagged", "corrected")
+"""What a list of records may be asked for, beside everything."""
+
+MOST_OF_BURSTS = 5000
+_DAY = timedelta(days=1)
+"""A local day begins at most this much before the same day of UTC."""
 
 
 @dataclass(frozen=True)
 class RecordPage:
-    """One page of the list, and the entry index to go on from where there is more."""
+    """One page of the list, and the entry index to go on from where there is more.
+
+    `bursts` are the entry ids of those that were typed in with many others at one sitting.
+    """
 
     records: tuple[FieldRecord, ...]
     older: int | None
+    bursts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,9 +57,18 @@ def record_page(
     days: tuple[date, date],
     event_type: str = "",
     before: int | None = None,
+    look: str = "",
 ) -> RecordPage:
-    """A co-op's records of these days, the last written first, wrong ones struck out."""
+    """A co-op's records of these days, the last written first, wrong ones struck out.
+
+    `look` may ask for those that are late, flagged, corrected, or of a burst.
+    """
     with instance.database.reading() as connection:
+        only = None
+        if look == BURSTS:
+            since = written.written_since(connection, coop_id, (days[0] - _DAY).isoformat())
+            marked = bursts(since)
+            only = [one.entry_id for one in since if one.entry_id in marked][-MOST_OF_BURSTS:]
         rows = coop_records.records_between(
             connection,
             coop_id,
@@ -56,9 +77,12 @@ def record_page(
             event_type,
             before,
             PAGE + 1,
+            look="" if look == BURSTS else look,
+            only=only,
         )
         told = records_told(connection, coop_id, rows[:PAGE])
-    return RecordPage(told, rows[PAGE - 1]["entry_index"] if len(rows) > PAGE else None)
+        found = bursts(written.written_around(connection, coop_id, rows[:PAGE]))
+    return RecordPage(told, rows[PAGE - 1]["entry_index"] if len(rows) > PAGE else None, found)
 
 
 def record_told(instance: Instance, coop_id: str, entry_id: str) -> RecordTold | None:

@@ -1,8 +1,18 @@
 """A co-op's records as its desk lists them: by day and type, holds, recalls, goods gone."""
 
+from collections.abc import Sequence
+
 from .database import Connection, Row, marks, rows
 
 _PART = 500
+
+LOOKS = {
+    "": "1 = 1",
+    "late": "is_late = 1",
+    "flagged": "breaches <> '[]'",
+    "corrected": "(declared_wrong_by IS NOT NULL OR replaces IS NOT NULL)",
+}
+"""What a list of records may be asked for, and the condition it is."""
 
 
 def records_between(
@@ -13,14 +23,25 @@ def records_between(
     event_type: str = "",
     before: int | None = None,
     limit: int = 50,
+    *,
+    look: str = "",
+    only: Sequence[str] | None = None,
 ) -> list[Row]:
-    """Events of these days, the last written first; `before` is the entry index to go on from."""
+    """Events of these days, the last written first; `before` is the entry index to go on from.
+
+    `look` is one of LOOKS; `only` leaves out every other entry id.
+    """
+    among = "" if only is None else f" AND entry_id IN ({marks(len(only))})"
     return rows(
         connection,
         "SELECT * FROM event WHERE coop_id = ? AND event_date >= ? AND event_date <= ?"
         " AND (? = '' OR event_type = ?) AND (? IS NULL OR entry_index < ?)"
-        " ORDER BY entry_index DESC LIMIT ?",
-        (coop_id, first_day, last_day, event_type, event_type, before, before, limit),
+        f" AND {LOOKS[look]}{among} ORDER BY entry_index DESC LIMIT ?",
+        (
+            *(coop_id, first_day, last_day, event_type, event_type, before, before),
+            *(only or ()),
+            limit,
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from ..access import actor, deed, house, signed_in
 from ..form_once import new_form
 from ..language import current_language
 from ..record_words import hold_words, summary, type_words
+from ..time_words import written_words
 from .options import choice_pairs, choice_tiles, option_pairs, option_tiles, picture_tiles
 
 blueprint = Blueprint("manage", __name__, url_prefix="/manage")
@@ -34,6 +35,7 @@ FRAME = {
     "hold_words": hold_words,
     "summary": summary,
     "type_words": type_words,
+    "written_words": written_words,
     "option_pairs": option_pairs,
     "option_tiles": option_tiles,
     "choice_pairs": choice_pairs,
