@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from .errors import N_, Problem, Refused
-from .known_names import SUBSTANCES
+from .substances import bare, substance_of
 
 
 @dataclass(frozen=True)
@@ -93,21 +93,29 @@ def _day(typed: str) -> date | None:
 
 _FORMULATION = re.compile(
     r"(可湿性粉剂|水分散粒剂|可溶粉剂|可溶液剂|悬浮剂|悬浮种衣剂|颗粒剂|微乳剂|水乳剂|烟剂|乳油|粉剂|水剂|粒剂"
-    r"|\b(ec|wp|wg|wdg|sp|sl|sc|fs|gr|me|ew|fu|dp|as)\b)$"
+    r"|\b(ec|wp|wg|wdg|sp|sl|sc|fs|gr|me|ew|fu|dp|as)\b)$",
+    re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d+(\.\d+)?\s*(%|％|克/升|g/l|g/kg|克/千克|亿/克)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"[,，、;；+·/()（）]|\band\b")
+_AMOUNT = re.compile(r"\d+(\.\d+)?\s*(%|克/升|g/l|g/kg|克/千克|亿/克)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,，、;；+·/()（）]|\band\b", re.IGNORECASE)
 
 
 def substances_named(text: str) -> frozenset[str]:
     """The substances in a name or an ingredient as typed, without strength and formulation.
 
+    Each by its English common name where we know it, else by its bare name.
+
     >>> sorted(substances_named('3%克百威颗粒剂')), sorted(substances_named('阿维·Abamectin 5% EC'))
-    (['克百威'], ['abamectin', '阿维'])
+    (['carbofuran'], ['abamectin', '阿维'])
     """
-    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", text).casefold())
-    parts = (" ".join(one.replace("-", " ").split()) for one in _BETWEEN.split(plain))
-    return frozenset(bare for one in parts if (bare := _FORMULATION.sub("", one).strip()))
+    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", text))
+    parts = (_FORMULATION.sub("", one.strip()).strip() for one in _BETWEEN.split(plain))
+    return frozenset(_common_name(one) for one in parts if bare(one))
+
+
+def _common_name(name: str) -> str:
+    known = substance_of(name)
+    return known.english if known else bare(name)
 
 
 def names_of_input(fields: Mapping[str, Any]) -> list[str]:
@@ -128,6 +136,4 @@ def banned_among(
 
 
 def _names(one: BannedSubstance) -> frozenset[str]:
-    return substances_named(one.name) | substances_named(
-        one.name_en or SUBSTANCES.get(one.name, "")
-    )
+    return frozenset(_common_name(name) for name in (one.name, one.name_en) if name)
