@@ -112,3 +112,35 @@ def test_a_time_zone_is_one_that_exists(farm: SmallFarm, zone: str) -> None:
 def test_managers_alone_declare(farm: SmallFarm, role: str) -> None:
     with pytest.raises(NotAllowed):
         declare(farm.recorder, farm.actor(role), "site", {"name": "x", "kind": "base"})
+
+
+GREEN_FOOD = {
+    "kind": "green_food", "name": "绿色食品", "number": "LB-1", "issuer": "某中心",
+    "valid_from": "2026-01-01", "valid_until": "2026-12-31",
+}  # fmt: skip
+
+
+def test_a_certificate_is_for_products_and_bases_of_our_own(farm: SmallFarm) -> None:
+    theirs = SmallFarm(farm.instance, farm.now)
+    scope = {"product_ids": [farm.ids["cucumber"], theirs.ids["cucumber"], "NOTHING"],
+             "site_ids": [theirs.ids["site"]]}  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        farm.declare("certificate", **GREEN_FOOD, **scope)
+    assert [(one.field, one.values["given"]) for one in refused.value.problems] == [
+        ("product_ids", theirs.ids["cucumber"]),
+        ("product_ids", "NOTHING"),
+        ("site_ids", theirs.ids["site"]),
+    ]
+
+
+def test_a_product_retired_since_stays_in_the_scope_and_is_put_in_no_new_one(
+    farm: SmallFarm,
+) -> None:
+    scope = {"product_ids": [farm.ids["cucumber"]], "site_ids": [farm.ids["site"]]}
+    certificate = farm.declare("certificate", **GREEN_FOOD, **scope)
+    cucumber = {"name": "黄瓜", "unit": "bundle", "label_needs": "nothing"}
+    declare(farm.recorder, farm.actor(), "product", cucumber, farm.ids["cucumber"], retired=True)
+    renewed = GREEN_FOOD | scope | {"valid_until": "2027-12-31"}
+    assert declare(farm.recorder, farm.actor(), "certificate", renewed, certificate) == certificate
+    with pytest.raises(Refused, match="not known here"):
+        farm.declare("certificate", **GREEN_FOOD, **scope)

@@ -11,6 +11,7 @@ from ..domain.event_check import UNKNOWN, Known, as_list
 from ..domain.events import VERSION
 from ..domain.roles import require
 from ..repository import declared
+from ..repository.database import Connection
 from .recording import Actor, Recorder, Recording, new_id
 
 
@@ -42,15 +43,7 @@ def declare_within(
 ) -> str:
     """The same inside an open transaction, for deeds that declare on the way."""
     connection = recording.connection
-    known = Known(
-        ids={
-            field.kind: declared.existing_ids(
-                connection, coop_id, field.kind, [str(one) for one in as_list(sent.get(field.name))]
-            )
-            for field in NOUNS[noun]
-            if field.kind in NOUNS
-        }
-    )
+    known = Known(ids=_existing(connection, coop_id, noun, sent, noun_id))
     public, private, problems = check_declared(noun, sent, known)
     if "time_zone" in public and not _is_time_zone(public["time_zone"]):
         field = fields(noun)["time_zone"]
@@ -78,6 +71,22 @@ def declare_within(
         body["retired"] = True
     recording.append(coop_id, body, private)
     return str(body["id"])
+
+
+def _existing(
+    connection: Connection, coop_id: str, noun: str, sent: Mapping[str, Any], noun_id: str | None
+) -> dict[str, frozenset[str]]:
+    """Which of the ids that are named are this co-op's; a list may keep what was retired since."""
+    before = declared.one_of(connection, coop_id, noun, noun_id) if noun_id else None
+    ids: dict[str, frozenset[str]] = {}
+    for field in NOUNS[noun]:
+        named = field.lists or field.kind
+        if named in NOUNS:
+            given = [str(one) for one in as_list(sent.get(field.name))]
+            kept = set(before.fields.get(field.name) or ()) if before and field.lists else set()
+            found = declared.existing_ids(connection, coop_id, named, given)
+            ids[named] = ids.get(named, frozenset()) | found | kept
+    return ids
 
 
 def _is_time_zone(name: str) -> bool:

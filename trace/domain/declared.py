@@ -14,7 +14,8 @@ from .quantity import INPUT, PACKED, UNITS
 class Field:
     """One field of a declared noun.
 
-    kind is text, decimal, count, date, flag, choice, list or another noun.
+    kind is text, decimal, count, date, flag, choice, list or another noun; `lists` is the noun whose
+    ids a list holds.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Field:
     private: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     longest: int = 200
+    lists: str = ""
 
 
 def _f(name: str, label: str, kind: str = "text", required: bool = False) -> Field:
@@ -126,8 +128,9 @@ NOUNS: dict[str, tuple[Field, ...]] = {
         _f("issuer", N_("Issued by"), required=True), _f("issuer_en", N_("Issuer in English")),
         _f("valid_from", N_("Valid from"), "date", True),
         _f("valid_until", N_("Valid until"), "date", True),
-        Field("product_ids", "list", N_("For which products")),
-        Field("site_ids", "list", N_("For which bases")),
+        Field("product_ids", "list", N_("For which products"), lists="product"),
+        Field("site_ids", "list", N_("For which bases"), lists="site"),
+        _f("quantity_kg", N_("For how much in all"), "decimal"),
         _f("file", N_("File")),
     ),
 }  # fmt: skip

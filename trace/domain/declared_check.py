@@ -46,8 +46,10 @@ def _read(field: Field, given: Any, known: Known) -> tuple[Any, list[Problem]]:
         )
         kept = [" ".join(str(part).split()) for part in parts if str(part).strip()]
         long = [len(part) for part in kept if len(part) > field.longest]
+        strange = [part for part in kept if field.lists and not known.has(field.lists, part)]
         return kept, [
-            _problem(field, TOO_LONG, longest=field.longest, length=length) for length in long
+            *(_problem(field, TOO_LONG, longest=field.longest, length=length) for length in long),
+            *(_problem(field, UNKNOWN, given=part[:60]) for part in strange),
         ]
     if field.kind in ("decimal", "count"):
         return _read_number(field, text)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.errors import N_, Problem
-from ..query.public_facts import Certificate, Test
+from ..query.lot_certificates import Certificate
+from ..query.public_facts import Test
 from ..query.public_record import Record
 from ..query.public_standing import HoldNotice
 from . import display

@@ -104,13 +104,15 @@ SHELVES: dict[str, Shelf] = {
         "certificate", N_("Certificates"), N_("Add a certificate"), "clipboard",
         N_("Green food, organic, and the like: for which products and bases, and how long."),
         ("kind", "name", "number", "issuer", "valid_from", "valid_until", "product_ids",
-         "site_ids", "file"), ("name_en", "issuer_en"),
+         "site_ids", "file"), ("quantity_kg", "name_en", "issuer_en"),
         about=("number", "valid_until"),
         hints={
             "file": N_("A PDF or a photo of it. Shoppers can open it."),
             "product_ids": N_("None ticked means all."),
             "site_ids": N_("None ticked means all."),
+            "quantity_kg": N_("Where the certificate states one. Nothing is shown beyond it."),
         },
+        units={"quantity_kg": "kg"},
     ),
     "sites": Shelf(
         "site", N_("Sites"), N_("Add a site"), "house",

@@ -179,16 +179,12 @@ def _sent(kept: Shelf, file: str) -> dict[str, Any]:
 
 
 def _problems(sent: dict[str, Any]) -> list[Problem]:
-    """What the domain cannot know: time zones, and whether what is named is ours."""
+    """What the domain cannot know: time zones, and whether the file is ours."""
     instance, coop_id = house().instance, signed_in().coop_id
     found = []
     zone = sent.get("time_zone")
     if zone and zone not in available_timezones():
         found.append(Problem("time_zone", NOT_A_ZONE, {"given": zone[:40]}, N_("Time zone")))
-    for name, noun in LISTED.items():
-        own = {one.id for one in nouns_of(instance, coop_id, noun, with_retired=True)}
-        if set(sent.get(name, ())) - own:
-            found.append(Problem(name, NOT_OURS, {}, fields("certificate")[name].label))
     if "file" in sent and not has_file(instance, coop_id, sent["file"]):
         found.append(Problem("file", NOT_OURS, {}, N_("File")))
     return found
