@@ -150,7 +150,7 @@ def _check_labels(recording: Recording, names: tuple[Name, ...]) -> None:
     connection = recording.connection
     for name in names:
         key = nodes.node_key(connection, name.code)
-        issued = units.issued_count(connection, key)
+        issued = units.alive_count(connection, key)
         if issued > (nodes.packed_quantity(connection, key) or 0):
             label = N_("How many were packed")
             raise refuse("packed_quantity", BELOW_LABELS, label, issued=issued, lot=name.lot_number)

@@ -64,7 +64,7 @@ def may_print(connection: Connection, facts: NodeFacts, quantity: int) -> list[P
     if packed is None:
         return [*problems, Problem("lot", NOT_PACKED, {"lot": facts.name})]
     problems += label_needs_problems(connection, key)
-    return problems + may_issue(packed, units.issued_count(connection, key), quantity)
+    return problems + may_issue(packed, units.alive_count(connection, key), quantity)
 
 
 def printing_problems(instance: Instance, coop_id: str, lot: str, quantity: int) -> list[Problem]:
@@ -127,12 +127,22 @@ def _issue(recording: Recording, actor: Actor, order: LabelOrder, submission_id:
 
 @dataclass(frozen=True)
 class VoidOrder:
-    """Which labels of a lot are void, by their sequence numbers, and why."""
+    """Which labels of a lot are void, by their sequence numbers, and why.
+
+    `more` are further runs of numbers, each its first and how many: scanned labels need not follow
+    one another.
+    """
 
     lot: str
     first_sequence: int
     count: int
     reason: str
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """Every run of numbers."""
+        return ((self.first_sequence, self.count), *self.more)
 
 
 def void_labels(recorder: Recorder, actor: Actor, order: VoidOrder, submission_id: str) -> Receipt:
@@ -149,20 +159,28 @@ def void_labels(recorder: Recorder, actor: Actor, order: VoidOrder, submission_i
 
 
 def _void(recording: Recording, actor: Actor, order: VoidOrder, submission_id: str) -> Receipt:
-    connection = recording.connection
-    _labelled(connection, actor.coop_id, order.lot)
+    _labelled(recording.connection, actor.coop_id, order.lot)
+    entries = tuple(_void_run(recording, actor, order, run, submission_id) for run in order.runs)
+    return Receipt(submission_id, entries, record_time=recording.record_time)
+
+
+def _void_run(
+    recording: Recording, actor: Actor, order: VoidOrder, run: tuple[int, int], submission_id: str
+) -> str:
+    """Void labels that follow one another: an entry of their own. Raises Refused."""
+    connection, (first, count) = recording.connection, run
     key = nodes.node_key(connection, order.lot)
-    last = order.first_sequence + order.count - 1
     sent = {
         "lot": order.lot,
-        "first_sequence": order.first_sequence,
-        "count": order.count,
+        "first_sequence": first,
+        "count": count,
         "reason": order.reason,
     }
     reading = read_key_data("labels_voided", sent, gather(recording, actor, "labels_voided", sent))
     problems = list(reading.problems)
+    last = first + count - 1
     if not problems and last > units.issued_count(connection, key):
-        said = {"first": str(order.first_sequence), "last": str(last)}
+        said = {"first": str(first), "last": str(last)}
         problems.append(Problem("count", NO_SUCH_LABELS, said))
     if problems:
         raise Refused(problems)
@@ -175,5 +193,5 @@ def _void(recording: Recording, actor: Actor, order: VoidOrder, submission_id: s
         what=reading.what,
     )
     entry_id = append_event(recording, actor, event, "", submission_id)
-    units.void_units(connection, key, order.first_sequence, order.count, entry_id)
-    return Receipt(submission_id, (entry_id,), record_time=recording.record_time)
+    units.void_units(connection, key, first, count, entry_id)
+    return entry_id

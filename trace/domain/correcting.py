@@ -14,7 +14,7 @@ from .key_data import INPUT, OUTPUT, REMOVED, RETURNED, SOURCE
 from .vocabulary import CHECK, EVENT_TYPES, STATE
 
 NEVER_CORRECTED = (
-    *("error_declaration", "labels_issued"),
+    *("error_declaration", "labels_issued", "labels_voided"),
     *("recall", "recall_updated", "recall_closed"),
 )
 """A recall is never undone by a correction (TRUST promise 5); printed labels are voided instead."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from ..domain.errors import NotFound
 from ..domain.key_data import LOT, PACKAGE
 from ..domain.mass_balance import Balance, Movement, balance
-from ..domain.quantity import Quantity
-from ..repository import declared, events, inspections, lots
+from ..domain.quantity import Quantity, can_convert
+from ..repository import balances, declared, events, inspections, lots
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -29,7 +29,8 @@ Noun = Declared
 class PackingLot:
     """One lot or package as the packing house sees it; amounts are in its own unit.
 
-    `awaits` is the test its labels need and that has not passed yet, else empty.
+    `awaits` is the test its labels need and that has not passed yet, else empty. `issued` counts
+    all labels ever printed, `alive` those of them that are not void.
     """
 
     key: int
@@ -43,6 +44,7 @@ class PackingLot:
     unit_mass_kg: Decimal | None
     packed_quantity: int | None
     issued: int
+    alive: int
     amounts: Balance
     is_held: bool
     is_recalled: bool
@@ -60,6 +62,12 @@ class PackingLot:
         return self.amounts.remaining
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """The units its amounts may be told in: its own first, then what scales show."""
+        scales = [one for one in ("kg", "jin") if can_convert(one, self.unit, self.unit_mass_kg)]
+        return tuple(dict.fromkeys((self.unit, *scales)))
+
+    @property
     def is_package(self) -> bool:
         """Whether it is gift boxes, not one product."""
         return self.kind == PACKAGE
@@ -72,7 +80,7 @@ class PackingLot:
     @property
     def labels_left(self) -> int:
         """How many labels may still be printed."""
-        return (self.packed_quantity or 0) - self.issued
+        return (self.packed_quantity or 0) - self.alive
 
     @property
     def state(self) -> str:
@@ -191,6 +199,7 @@ def _read(connection: Connection, rows: list[Row]) -> list[PackingLot]:
     keys = [row["node_key"] for row in rows]
     products = declared.by_ids(connection, "product", [row["product_id"] for row in rows])
     issued = lots.issued_counts(connection, keys)
+    alive = balances.labels_of(connection, keys)
     moved = defaultdict[int, list[Movement]](list)
     for one in lots.movements_of(connection, keys):
         amount = Quantity(Decimal(one["quantity"]), one["unit"])
@@ -213,6 +222,7 @@ def _read(connection: Connection, rows: list[Row]) -> list[PackingLot]:
                 mass,
                 row["packed_quantity"],
                 issued.get(key, 0),
+                alive.get(key, 0),
                 balance(Quantity(Decimal(row["quantity"]), row["unit"]), mass, moved[key]),
                 bool(standing.holds),
                 bool(standing.recalls),

@@ -14,6 +14,16 @@ def issued_count(connection: Connection, node_key: int) -> int:
     return int(found["last"] or 0) if found else 0
 
 
+def alive_count(connection: Connection, node_key: int) -> int:
+    """How many labels of a lot are issued and not void."""
+    found = row(
+        connection,
+        "SELECT COUNT(*) AS alive FROM unit WHERE node_key = ? AND voided_by IS NULL",
+        (node_key,),
+    )
+    return int(found["alive"]) if found else 0
+
+
 def add_units(
     connection: Connection, node_key: int, first_sequence: int, codes: list[str], job_id: str
 ) -> None:
