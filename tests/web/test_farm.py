@@ -125,6 +125,16 @@ def test_the_form_is_opened_with_the_planting_it_was_opened_from(field: Field) -
     assert f'value="{field.ids["cucumbers"]}">' in text
 
 
+def test_a_spraying_is_meant_for_everything_that_grows_on_the_plot(field: Field) -> None:
+    sown = {"plot": field.ids["house17"], "product": field.ids["tomato"], "variety": "粉果"}
+    other = field.season.report("planting", sown, who="wang", role="grower").made[0].node_id
+    text = _see(field.wang, f"/farm/spraying?planting={field.ids['cucumbers']}")
+    chosen = re.findall(r'name="plantings" value="(\w+)"[^>]* checked', text)
+    assert sorted(chosen) == sorted([field.ids["cucumbers"], other])
+    watering = _see(field.wang, f"/farm/irrigation?planting={field.ids['cucumbers']}")
+    assert len(re.findall(r'name="plantings" value="\w+"[^>]* checked', watering)) == 1
+
+
 def test_the_save_line_says_what_saving_causes(field: Field) -> None:
     text = _see(field.wang, "/farm/spraying")
     for day in ("11月26日", "11月25日", "11月24日"):
@@ -254,11 +264,17 @@ def test_a_pesticide_that_is_not_in_the_list_is_recorded_by_its_name(field: Fiel
     record = field.saved(answer)
     assert record.what["input_name"] == "邻居给的药"
     assert record.used is None
-    assert "先问合作社再采" in _see(field.wang, answer.location)
+    text = _see(field.wang, answer.location)
+    assert "先扣住，等合作社说清楚是什么" in text
+    assert "扣住了，问合作社" in text
 
 
 def test_what_nobody_knows_goes_before_a_known_date(field: Field) -> None:
-    form = field.spray(plantings=field.ids["tomatoes"], input_lot="other", input_name="邻居给的药")
+    season = field.season
+    season.declare("nameless", "input", name="无间隔期的药", kind="pesticide", unit="ml")
+    season.make("unmarked", "input_purchase", {"input": season.ids["nameless"],
+                "supplier": season.ids["supplier"], "quantity": "100"})  # fmt: skip
+    form = field.spray(plantings=field.ids["tomatoes"], input_lot=season.ids["unmarked"])
     answer = field.wang.post("/farm/spraying", data=form)
     field.saved(answer)
     told = "先问合作社再采，最早也要11月25日"
@@ -266,7 +282,7 @@ def test_what_nobody_knows_goes_before_a_known_date(field: Field) -> None:
     for path in (answer.location, "/farm", "/farm/harvesting", planting):
         assert told in _see(field.wang, path), path
     early = field.wang.post("/farm/harvesting", data=field.pick("tomatoes", total="4"))
-    assert "打过邻居给的药，不知道要等几天" in early.text
+    assert "打过无间隔期的药，不知道要等几天" in early.text
     assert "11月25日起才能采" in early.text
 
 

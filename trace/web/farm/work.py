@@ -58,6 +58,8 @@ def record_work(work: str) -> ResponseReturnValue:
         _only_choice(typed, "product", [one.id for one in shown["products"]])
     else:
         choose_planting(typed, shown["plantings"], "plantings")
+        if event_type == "spraying":
+            _choose_whole_plot(typed, shown["plantings"])
     return page(event_type, typed=typed, files=Files([], [], []), problems=(), **shown)
 
 
@@ -75,6 +77,14 @@ def choose_planting(
     """Tick the planting that the form was opened from, or the only one there is."""
     asked = request.args.get("planting")
     _only_choice(typed, name, [one.id for one in plantings], asked)
+
+
+def _choose_whole_plot(
+    typed: MultiDict[str, str], plantings: tuple[farm.FieldPlanting, ...]
+) -> None:
+    """Tick everything that grows on the chosen plot: a spray reaches all of it until told apart."""
+    chosen = {one.plot.id for one in plantings if one.id in typed.getlist("plantings")}
+    typed.setlist("plantings", [one.id for one in plantings if one.plot.id in chosen])
 
 
 def _only_choice(
