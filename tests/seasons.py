@@ -559,9 +559,10 @@ def market(season: Season) -> None:
             },
             when="2026-11-12",
         )
+    season.declare("bottle", "input", name="没写间隔期的药", kind="pesticide", unit="ml")
     season.on("2026-11-15").report(
         "spraying",
-        {"plantings": [ids["unsure-house18"]], "input_name": "没标签的瓶子", "amount": "5"},
+        {"plantings": [ids["unsure-house18"]], "input": ids["bottle"], "amount": "5"},
         when="2026-11-15",
     )
     season.on("2026-11-19").make(

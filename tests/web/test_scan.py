@@ -230,10 +230,13 @@ def test_what_is_missing_twice_is_said_once_with_its_count(
 ) -> None:
     season = seasons.begin(tmp_path_factory.mktemp("twice"))
     seasons.cucumbers(season)
-    for bottle in ("没标签的瓶子", "另一个瓶子"):
-        season.on("2026-11-23", "09:00").report(
+    for bottle in ("没写间隔期的药", "另一种没写的药"):
+        season.on("2026-11-23", "09:00").declare(
+            bottle, "input", name=bottle, kind="pesticide", unit="ml"
+        )
+        season.report(
             "spraying",
-            {"plantings": [season.ids["planting"]], "input_name": bottle, "amount": "5"},
+            {"plantings": [season.ids["planting"]], "input": season.ids[bottle], "amount": "5"},
             when="2026-11-19",
         )
     client = app_of(season).test_client()
