@@ -18,6 +18,7 @@ class Stage:
 
     farm: SmallFarm
     nodes: dict[str, str] = field(default_factory=dict)
+    certificates: int = 0
 
     def __post_init__(self) -> None:
         farm = self.farm
@@ -60,9 +61,7 @@ class Stage:
             "merging": {"takes": [kilogram]},
             "repacking": {"takes": [bundle], **packed},
             "package_made": {"takes": [bundle], "package_name": "礼盒", "packed_quantity": "1"},
-            "certificate_issued": {
-                "lot": nodes["packed"], "basis": "own_control", "number": "CN-1",
-            },
+            "certificate_issued": self._certificate() if event_type == "certificate_issued" else {},
             "storing": {"lots": [nodes["packed"]], "site": ids["site"]},
             "storage_reading": {"lots": [nodes["packed"]], "temperature": "-1.5"},
             "shipping": {"lots": [bundle], "customer": ids["shop"]},
@@ -86,3 +85,11 @@ class Stage:
             "recall_closed": {"recall": self.recall, "reason": "都收回了"},
         }  # fmt: skip
         return every[event_type]
+
+    def _certificate(self) -> dict[str, Any]:
+        """One more certificate: a lot has one and no more, and each has a number of its own."""
+        self.certificates += 1
+        lot = self.nodes["packed"]
+        if self.certificates > 1:
+            lot = self.farm.harvest(self.nodes["planting"], "1")
+        return {"lot": lot, "basis": "own_control", "number": f"CN-{self.certificates}"}

@@ -21,6 +21,7 @@ from ..repository import declared, events, file_rows
 from ..repository.lineage import Closure
 from ..repository.standing import facts_of
 from .amounts import amount_breaches, slack_of
+from .certificate_basis import certificate_problems
 from .field_rules import field_breaches, stated
 from .gathering import as_before, gather, mint_names
 from .recording import Actor, Recorder, Recording, new_id
@@ -96,7 +97,7 @@ def record_within(
         raise Refused(problems)
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
     misfits = unit_problems(report.event_type, reading.shares, facts)
-    problems += misfits + _not_permitted(report, facts, replaces)
+    problems += misfits + _not_permitted(recording, actor, report, reading.what, facts, replaces)
     makes: tuple[MadeNode, ...] = ()
     if not misfits:
         makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
@@ -128,11 +129,18 @@ def record_within(
 
 
 def _not_permitted(
-    report: Report, facts: Mapping[str, standing.NodeFacts], replaces: str | None
+    recording: Recording,
+    actor: Actor,
+    report: Report,
+    what: Mapping[str, Any],
+    facts: Mapping[str, standing.NodeFacts],
+    replaces: str | None,
 ) -> list[Problem]:
     """What a hold or recall refuses; a corrected record tells of what has happened long ago."""
     if report.event_type == "certificate_issued":
-        return [problem for one in facts.values() for problem in standing.may_be_labelled(one)]
+        stopped = [one for fact in facts.values() for one in standing.may_be_labelled(fact)]
+        asked = (actor.coop_id, next(iter(facts)), what["basis"], what["number"], replaces)
+        return stopped + certificate_problems(recording.connection, *asked)
     if report.already_happened or replaces:
         return []
     return standing.may_go_out(report.event_type, facts.values())

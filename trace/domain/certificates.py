@@ -30,6 +30,9 @@ NUMBER = re.compile(r"[0-9A-Za-z\u4e00-\u9fff/()（）-]{1,40}")
 NUMBER_WRONG = N_(
     "A certificate's number has 1 to 40 letters, digits, brackets or hyphens, not “%(given)s”."
 )
+ALREADY = N_(
+    "Certificate %(given)s is already issued for this lot. Give copies of it, or correct it first."
+)
 NUMBER_TAKEN = N_("Number %(given)s stands on another certificate of the co-op.")
 
 
@@ -104,6 +107,11 @@ def number_problems(number: str, taken: Iterable[str]) -> list[Problem]:
     if number.casefold() in {one.casefold() for one in taken}:
         return [Problem("number", NUMBER_TAKEN, {"given": number}, label)]
     return []
+
+
+def one_per_lot(numbers: Iterable[str]) -> list[Problem]:
+    """A lot has one certificate of conformity: the buyers of its parts get copies of it."""
+    return [Problem("lot", ALREADY, {"given": number}, N_("Lot")) for number in numbers]
 
 
 def free_number(day: date, taken: Iterable[str]) -> str:
