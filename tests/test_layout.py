@@ -27,11 +27,15 @@ ARROWS: dict[str, frozenset[str]] = {
     "trace/capture": frozenset({"trace.domain", "trace.repository", "trace.capture"}),
     "trace/query": frozenset({"trace.domain", "trace.repository", "trace.query"}),
     "trace/query/label_text": frozenset({"labels.text"}),
+    # exports are queries: the one place that writes a spreadsheet
+    "trace/query/record_workbook": frozenset({"openpyxl"}),
     "trace/web": frozenset(
         {"trace.domain", "trace.capture", "trace.query", "trace.web", "trace.version"}
         | {"flask", "werkzeug", "jinja2", "markupsafe", "flask_babel", "babel"}
     ),
     "trace/web/packing": frozenset({"labels"}),
+    # a paper of words already chosen and translated is drawn by labels.record_sheet
+    "trace/web/papers/files": frozenset({"labels"}),
     # a recall's poster is paper and ink as labels are, and is drawn while the manager waits
     "trace/web/manage/recall_room": frozenset({"labels"}),
     "trace/web/link_picture": frozenset({"qrcode"}),

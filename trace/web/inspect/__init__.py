@@ -10,7 +10,7 @@ reads       what he himself read here; the co-op sees the same list
 That every page is written down and that his days end is seen to in `web.inspector_door`.
 """
 
-from . import correcting, reading, reads, signing
+from . import correcting, papers, reading, reads, signing
 from .routes import blueprint
 
-__all__ = ["blueprint", "correcting", "reading", "reads", "signing"]
+__all__ = ["blueprint", "correcting", "papers", "reading", "reads", "signing"]

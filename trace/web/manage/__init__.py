@@ -6,14 +6,45 @@ people       members, devices, invitations
 noun_forms   how the forms of what a co-op declares are laid out
 nouns        lists of plots, products, inputs, parties, certificates, sites: add, change, retire
 bought       input lots bought
+balance      what came in and went out by product, what does not add up
 lots         lots with their states; holding and lifting
-recall       from the cause over everything it reaches to the recalled pages
+lineage      where a lot came from and where it went, drawn
+recall       from the cause over everything it reaches to the recalled pages, in three steps
+recall_room  a recall's own page: notice, poster, phone list, news, closing
+recall_customers  one customer of a recall: calling, its link, its answer
+drill        a timed recall drill that changes nothing
 records      all records, one whole; taking back a slip
 corrections  correcting one: what hangs on it, its own form with the right values in it
 """
 
-from . import bought, corrections, desk, lots, nouns, people, reads, recall, records
+from . import (
+    balance,
+    bought,
+    corrections,
+    desk,
+    lineage,
+    lots,
+    nouns,
+    papers,
+    people,
+    reads,
+    recall,
+    records,
+)
 from .routes import blueprint
 
-__all__ = ["blueprint", "bought", "corrections", "desk", "lots", "nouns", "people", "reads",
-           "recall", "records"]  # fmt: skip
+__all__ = [
+    "balance",
+    "blueprint",
+    "bought",
+    "corrections",
+    "desk",
+    "lineage",
+    "lots",
+    "nouns",
+    "papers",
+    "people",
+    "reads",
+    "recall",
+    "records",
+]
