@@ -12,8 +12,8 @@ from typing import Any
 
 from .errors import N_, Problem
 from .event_check import Reading
-from .events import MadeNode
-from .key_data import INPUT, INPUT_LOT, LOT, PACKAGE, PLANTING
+from .events import MadeNode, NodeShare
+from .key_data import INPUT, INPUT_LOT, LOT, PACKAGE, PLANTING, SOURCE
 from .quantity import COUNT, Quantity, convert, format_decimal
 from .standing import NodeFacts
 
@@ -29,6 +29,7 @@ MAKING = (
     "receiving",
 )
 SEVERAL_PRODUCTS = N_("These are different products; choose what they are packed as.")
+ONE_PRODUCT_ONLY = N_("These are different products; only lots of one product are merged.")
 MASS_UNKNOWN = N_("Say what one of them weighs.")
 
 
@@ -44,7 +45,7 @@ def makes_how_many(event_type: str, reading: Reading) -> int:
     """How many nodes the event makes; an arrival of our own goods at a shop makes none."""
     if event_type not in MAKING:
         return 0
-    if event_type == "receiving" and reading.shares:
+    if event_type == "receiving" and any(one.role != SOURCE for one in reading.shares):
         return 0
     return len(reading.what.get("parts", [])) if event_type == "splitting" else 1
 
@@ -74,6 +75,8 @@ def product_of(
     }
     if len(inside) == 1:
         return inside.pop(), []
+    if event_type == "merging":
+        return None, [Problem("takes", ONE_PRODUCT_ONLY, {}, N_("What goes in"))]
     return None, [Problem("product", SEVERAL_PRODUCTS, {}, N_("Product"))]
 
 
@@ -150,6 +153,8 @@ def make_nodes(
             "traceability_lot_code": lot_number,
         }
         return (MadeNode(code, PACKAGE, count, box),), []
+    if event_type == "receiving" and reading.shares:
+        return (_taken_over(reading.shares[0], facts, code, fixed, product_mass_kg),), []
     if event_type == "receiving":
         given = {"supplier_id": what["supplier"], "traceability_lot_code": lot_number}
         for name in ("supplier_lot_number", "supplier_certificate"):
@@ -161,6 +166,21 @@ def make_nodes(
     total = Quantity(_sum_inputs(reading, facts, "kg"), "kg")
     merged = {"traceability_lot_code": lot_number} if event_type == "merging" else {}
     return (MadeNode(code, LOT, total, fixed | merged),), problems
+
+
+def _taken_over(
+    share: NodeShare,
+    facts: Mapping[str, NodeFacts],
+    code: str,
+    fixed: Mapping[str, str],
+    product_mass_kg: str | None,
+) -> MadeNode:
+    """Our own lot of what another co-op sent: its traceability lot code stays the same."""
+    source = facts[share.node_id]
+    mass = format_decimal(source.unit_mass_kg) if source.unit_mass_kg else product_mass_kg
+    kept = {"traceability_lot_code": source.traceability_lot_code or fixed["lot_number"]}
+    kept |= {"unit_mass_kg": mass} if mass else {}
+    return MadeNode(code, LOT, share.quantity, {**fixed, **kept})
 
 
 def _inherited(source: NodeFacts) -> dict[str, str]:

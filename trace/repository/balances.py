@@ -106,3 +106,15 @@ def area_of(connection: Connection, key: int) -> Decimal | None:
         plot = declared.by_ids(connection, "plot", [found["plot_id"]]).get(found["plot_id"])
         area = plot.text("area_mu") if plot else ""
     return Decimal(area) if area else None
+
+
+def ploughed_under(connection: Connection, coop_id: str) -> frozenset[int]:
+    """The plantings of a co-op that were destroyed."""
+    found = rows(
+        connection,
+        "SELECT s.node_key FROM event_node s JOIN event e ON e.entry_index = s.entry_index"
+        " JOIN planting p ON p.node_key = s.node_key WHERE p.coop_id = ? AND s.role = 'removed'"
+        " AND e.event_type = 'destroying' AND e.declared_wrong_by IS NULL",
+        (coop_id,),
+    )
+    return frozenset(one["node_key"] for one in found)

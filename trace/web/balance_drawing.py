@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ..domain.errors import N_
 from ..domain.mass_balance import Balance
+from ..domain.quantity import Quantity, can_convert, convert
 from ..domain.season_balance import CAME_IN, WENT_OUT, ProductBalance
 from ..domain.vocabulary import EVENT_TYPES
 from . import display
@@ -20,8 +21,10 @@ WIDE, HEIGHT, BANK, GAP = 1000.0, 200.0, 40.0, 10.0
 _BEND = (HEIGHT - 2 * BANK) / 2
 
 BEFORE, MADE, LEFT = N_("Left from before"), N_("Made or received"), N_("Left")
+TOGETHER = N_("The new lot")
 USED, MISSING = N_("Packed on or used"), N_("Missing: more went out than came in")
 
+_SHARES = tuple(f"share {number}" for number in range(6))
 _COLOURS = {
     **dict.fromkeys(("picked", "made", "from_other"), "grown"),
     **dict.fromkeys(("received", "returned", "before"), "bought"),
@@ -30,6 +33,7 @@ _COLOURS = {
     **dict.fromkeys(("used", "into_boxes", "into_other"), "used"),
     **dict.fromkeys(("trimmed", "loss", "destroying"), "lost"),
     **dict.fromkeys(("unweighed_in", "unweighed_out"), "unweighed"),
+    **dict(zip(_SHARES, ("grown", "sold", "bought", "used", "sent", "lost"), strict=True)),
     "left": "left",
     "gained": "missing",
     "missing": "missing",
@@ -86,6 +90,24 @@ def lot_river(amounts: Balance) -> River:
     lower = [("used", _(USED), amounts.used)]
     lower += [(key, _(EVENT_TYPES[key].label), much) for key, much in amounts.gone.items()]
     return _river(amounts.unit, upper, lower, amounts.remaining)
+
+
+def mixing_river(lots: Iterable[tuple[str, Quantity, Decimal | None]]) -> River | None:
+    """Lots flowing together: each its name, how much of it and what one of it weighs.
+
+    None where their amounts have no unit in common.
+    """
+    given = list(lots)
+    units = {quantity.unit for _name, quantity, _mass in given}
+    unit = units.pop() if len(units) == 1 else "kg"
+    if not all(can_convert(much.unit, unit, mass) for _name, much, mass in given):
+        return None
+    upper = [
+        (_SHARES[at % len(_SHARES)], name, convert(much, unit, mass))
+        for at, (name, much, mass) in enumerate(given)
+    ]
+    whole = sum((much for _key, _name, much in upper), Decimal(0))
+    return _river(unit, upper, [("left", _(TOGETHER), whole)], Decimal(0))
 
 
 def _river(unit: str, upper: list[Part], lower: list[Part], left: Decimal) -> River:

@@ -42,7 +42,7 @@ def summary(record: FieldRecord) -> str:
     """What a record is about, in a line: made lots first, else what it names, else its words."""
     language = current_language()
     parts = record.made or record.parts
-    if record.event_type in ("shipping", "selling", "returning", "destroying"):
+    if record.event_type in ("shipping", "selling", "returning", "destroying", "loss"):
         parts = record.of_role("removed", "returned")
     shown = [part_words(part) for part in parts[:MOST_NAMED]]
     if len(parts) > MOST_NAMED:

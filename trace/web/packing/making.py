@@ -21,7 +21,7 @@ from ..access import deed, house, signed_in
 from ..form_once import new_form
 from .asking import amount_questions
 from .home import by_urgency
-from .posting import Sent, Typed, amounts, lot_units, save
+from .posting import Sent, Typed, amount_of, amounts, save
 from .routes import blueprint, last_days, page, today
 
 MASSES = ("kg", "g", "jin")
@@ -38,7 +38,7 @@ def _bulk() -> list[PackingLot]:
 
 def _may_be_taken(lot: PackingLot) -> bool:
     """Whether something is left, or an amount was typed beside it all the same."""
-    return lot.remaining > 0 or bool(request.form.get(f"amount-{lot.code}", "").strip())
+    return lot.remaining > 0 or bool(amount_of(MultiDict(request.form), lot))
 
 
 def _show_packing() -> dict[str, Any]:
@@ -92,8 +92,8 @@ def save_packing() -> ResponseReturnValue:
     """Record the packing and offer its labels, or say what is wrong."""
     typed: Typed = MultiDict(request.form)
     shown = _show_packing()
-    units = lot_units(shown["lots"]) | {one.id: POTTED for one in shown["potted"]}
-    taken = amounts(typed, units, "takes")
+    potted = {one.id: POTTED for one in shown["potted"]}
+    taken = amounts(typed, shown["lots"], "takes", potted)
     what = _plain(
         typed, "packed_quantity", "unit_mass", "unit_mass_unit", "lot_number", "product", "site"
     )
@@ -124,7 +124,7 @@ def save_box() -> ResponseReturnValue:
     """Record what was put into the boxes."""
     typed: Typed = MultiDict(request.form)
     shown = _show_box()
-    taken = amounts(typed, lot_units(shown["lots"]), "takes")
+    taken = amounts(typed, shown["lots"], "takes")
     what = _plain(typed, "package_name", "package_name_en", "packed_quantity", "lot_number")
     places = {**taken.places, "takes": "amounts"}
     questions = amount_questions("package_made", shown["lots"], taken.what["takes"])

@@ -1,4 +1,4 @@
-"""Goods on their way: stored, sent, sold, brought back, destroyed; lots or scanned labels."""
+"""Goods on their way: stored, sent, sold, brought back, lost, destroyed; lots or labels scanned."""
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ...domain.key_data import elements
-from ...domain.quantity import format_decimal, parse_decimal
+from ...domain.quantity import Quantity, convert, format_decimal, parse_decimal, without_dust
 from ...query.packing import PackingLot, house_of, packing_lot, packing_lots
+from ...query.plantings_standing import plantings_standing
 from ...query.scanned_labels import scanned_labels
 from ..access import deed, house, signed_in
 from ..form_once import new_form
+from ..words import _
 from .asking import amount_questions, day_typed, scan_questions, test_questions
-from .posting import Sent, Typed, amounts, amounts_typed, lot_units, save
+from .posting import Sent, Typed, amounts, amounts_typed, save
 from .routes import blueprint, last_days, page, today
 
 KINDS = {
@@ -23,6 +25,7 @@ KINDS = {
     "sell": "selling",
     "store": "storing",
     "return": "returning",
+    "lose": "loss",
     "destroy": "destroying",
 }
 """The last part of the address, and the event type it records."""
@@ -34,6 +37,7 @@ FIELDS = {
     "selling": ("channel", "customer"),
     "storing": ("site", "temperature", "humidity"),
     "returning": ("customer", "reason"),
+    "loss": ("cause",),
     "destroying": ("reason", "method"),
 }
 
@@ -60,10 +64,20 @@ def _show(kind: str, lots: Sequence[PackingLot]) -> dict[str, Any]:
         "kinds": tuple(KINDS),
         "event_type": KINDS[kind],
         "elements": elements(KINDS[kind]),
+        "cause_tiles": _cause_tiles(KINDS[kind]),
         "lots": lots,
+        "plantings": plantings_standing(house().instance, signed_in().coop_id)
+        if kind == "destroy"
+        else (),
         "house": house_of(house().instance, signed_in().coop_id),
         "days": last_days(),
     }
+
+
+def _cause_tiles(event_type: str) -> list[dict[str, str]]:
+    """Why goods were lost, as tiles."""
+    cause = elements(event_type).get("cause")
+    return [{"value": value, "words": _(words)} for value, words in cause.choices] if cause else []
 
 
 def _kind(kind: str) -> str:
@@ -101,13 +115,15 @@ def save_out(kind: str) -> ResponseReturnValue:
     typed: Typed = MultiDict(request.form)
     scanned = scanned_labels(house().instance, signed_in().coop_id, typed.get("codes", ""))
     lots = _lots(event_type, {*scanned.counts, *amounts_typed(typed)})
-    what = {name: typed.get(name, "") for name in FIELDS[event_type]}
+    what: dict[str, Any] = {name: typed.get(name, "") for name in FIELDS[event_type]}
+    if event_type == "destroying":
+        what["plantings"] = typed.getlist("plantings")
     if event_type == "storing":
         chosen = [*typed.getlist("lots"), *scanned.counts]
         sent = Sent(what | {"lots": list(dict.fromkeys(chosen))}, scanned.problems)
     else:
-        merged = _with_scanned(typed, scanned.counts)
-        taken = amounts(merged, lot_units(lots), "lots")
+        merged = _with_scanned(typed, scanned.counts, lots)
+        taken = amounts(merged, lots, "lots")
         given = taken.what["lots"]
         questions = amount_questions(event_type, lots, given)
         questions += scan_questions(
@@ -128,14 +144,18 @@ def save_out(kind: str) -> ResponseReturnValue:
     return save(event_type, "out", sent, lambda: _show(kind, lots))
 
 
-def _with_scanned(typed: Typed, counts: Mapping[str, int]) -> Typed:
+def _with_scanned(typed: Typed, counts: Mapping[str, int], lots: Sequence[PackingLot]) -> Typed:
     """The amounts typed beside the lots and those scanned, added up; what is typed stays typed."""
     merged: Typed = MultiDict(typed)
+    by_code = {lot.code: lot for lot in lots}
     for code, count in counts.items():
-        before = typed.get(f"amount-{code}", "").strip()
+        before, lot = typed.get(f"amount-{code}", "").strip(), by_code[code]
+        unit = typed.get(f"amount-{code}_unit") or lot.unit
         try:
-            whole = parse_decimal(before) if before else Decimal(0)
-        except ValueError:
+            given = Quantity(parse_decimal(before), unit) if before else None
+            whole = convert(given, lot.unit, lot.unit_mass_kg) if given else Decimal(0)
+        except (ValueError, KeyError):
             continue  # said of the amount itself, as it was typed
-        merged[f"amount-{code}"] = format_decimal(whole + count)
+        merged[f"amount-{code}"] = format_decimal(without_dust(whole + count))
+        merged[f"amount-{code}_unit"] = lot.unit
     return merged

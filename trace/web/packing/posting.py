@@ -17,6 +17,7 @@ from ...capture.files import keep_paper, keep_photo
 from ...domain.errors import N_, Problem, Refused
 from ...domain.event_check import REQUIRED
 from ...domain.events import Photo
+from ...domain.quantity import format_decimal
 from ...domain.standing import HELD, RECALLED
 from ...query.kept_files import DiskFull
 from ...query.packing import PackingLot, is_recorded, packing_lots
@@ -49,33 +50,39 @@ class Sent:
     questions: Sequence[Problem] = ()
 
 
-def amounts(typed: Typed, units: Mapping[str, str], name: str) -> Sent:
-    """What was typed beside lots: `amount-CODE`, `units` being each lot's own unit.
+def amounts(
+    typed: Typed,
+    lots: Sequence[PackingLot],
+    name: str,
+    others: Mapping[str, str] | None = None,
+) -> Sent:
+    """What was typed beside lots: `amount-CODE` in `amount-CODE_unit`, or ticked: all of it.
 
-    A problem of the n-th amount that was given goes back to its own field.
+    `others` are the units of what is no lot, by code. A problem of the n-th amount that was given
+    goes back to its own field.
     """
-    given = [
-        {
-            "node": code,
-            "quantity": typed[f"amount-{code}"].strip(),
-            "unit": typed.get(f"amount-{code}_unit") or unit,
-        }
-        for code, unit in units.items()
-        if typed.get(f"amount-{code}", "").strip()
-    ]
+    given = [one for lot in lots if (one := amount_of(typed, lot))]
+    for code, unit in (others or {}).items():
+        if much := typed.get(f"amount-{code}", "").strip():
+            given.append({"node": code, "quantity": much, "unit": unit})
     places = {f"{name}-{at}": f"amount-{one['node']}" for at, one in enumerate(given)}
     return Sent({name: given}, (), places)
+
+
+def amount_of(typed: Typed, lot: PackingLot) -> dict[str, str] | None:
+    """The amount given of one lot: all that is left where that is ticked, else as typed."""
+    if f"all-{lot.code}" in typed:
+        left = format_decimal(lot.remaining)
+        return {"node": lot.code, "quantity": left, "unit": lot.unit}
+    much = typed.get(f"amount-{lot.code}", "").strip()
+    unit = typed.get(f"amount-{lot.code}_unit") or lot.unit
+    return {"node": lot.code, "quantity": much, "unit": unit} if much else None
 
 
 def amounts_typed(typed: Typed) -> set[str]:
     """The codes of the co-op's lots beside which an amount was typed."""
     lots = packing_lots(house().instance, signed_in().coop_id, today())
-    return {lot.code for lot in lots if typed.get(f"amount-{lot.code}", "").strip()}
-
-
-def lot_units(lots: Sequence[PackingLot]) -> dict[str, str]:
-    """Each lot's code with its own unit."""
-    return {lot.code: lot.unit for lot in lots}
+    return {lot.code for lot in lots if amount_of(typed, lot)}
 
 
 def take_files(name: str, label: str, purpose: str) -> tuple[list[Photo], list[Problem]]:

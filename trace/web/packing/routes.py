@@ -19,7 +19,7 @@ blueprint = Blueprint("packing", __name__, url_prefix="/packing")
 
 GOODS = (
     *("packing", "package_made", "receiving", "storing", "shipping", "selling", "returning"),
-    *("destroying", "labels_issued", "repacking", "splitting", "merging", "cooling"),
+    *("destroying", "loss", "labels_issued", "repacking", "splitting", "merging", "cooling"),
 )
 """Event types whose records have a page in the packing room."""
 
