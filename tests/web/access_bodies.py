@@ -8,6 +8,7 @@ PUBLIC = frozenset(
     | {"signing_in.sign_in", "signing_in.invitation", "signing_in.use_invitation"}
     | {"scan.typed", "scan.by_code", "scan.by_lot", "scan.by_product"}
     | {"scan_files.file", "scan_files.photo"}
+    | {"recalls.all_recalls", "recalls.one_recall", "recalls.shop", "recalls.shop_answers"}
 )
 """Pages nobody signs in for: the first page, shoppers' pages, signing in, the machine's own."""
 

@@ -12,7 +12,8 @@ from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
-from .recall_page import ONE_YEAR, STORED_TIME, News, news_told
+from .recall_news import News, news_told
+from .recall_page import ONE_YEAR, STORED_TIME
 
 MOST_LOTS_NAMED = 60
 

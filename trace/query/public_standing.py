@@ -10,6 +10,7 @@ from ..domain.errors import NotFound
 from ..repository import nodes
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
+from .recall_news import News, news_told
 
 MOST_LOTS_NAMED = 24
 
@@ -39,6 +40,8 @@ class RecallNotice:
     closed: datetime | None
     lot_numbers: tuple[str, ...]
     more_lots: int
+    entry_id: str
+    news: tuple[News, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ def recall_notice(
         connection, [one["closed_by"] for one in recalls if one["closed_by"]]
     )
     closing = ends.get(newest["closed_by"] or "")
+    news = news_told(connection, [newest["entry_id"]]).get(newest["entry_id"], ())
     times = [one["record_time"] for one in (*recalls, *ends.values())]
+    times += [one.at.isoformat() for one in news]
     causes = stored.recall_causes(connection, newest["entry_index"]) or [
         one["node_key"] for one in same
     ]
@@ -119,4 +124,6 @@ def recall_notice(
         _local(closing["event_time"], zone) if closing else None,
         tuple(one["lot_number"] for one in lots[:MOST_LOTS_NAMED]),
         max(0, len(lots) - MOST_LOTS_NAMED),
+        newest["entry_id"],
+        news,
     )

@@ -15,19 +15,11 @@ from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
+from .recall_news import News, news_told
 from .recall_reach import Reach, reach_of
 
 STORED_TIME = "%Y-%m-%dT%H:%M:%S.000Z"
 ONE_YEAR = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class News:
-    """Something told of a recall after it began, in both languages where both were given."""
-
-    words: str
-    words_en: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -129,20 +121,6 @@ def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
         _joined_later(connection, row, keys, what) if is_own else (),
         reach_of(connection, coop_id, keys),
     )
-
-
-def news_told(connection: Connection, entry_ids: list[str]) -> dict[str, tuple[News, ...]]:
-    """What was told of these recalls since, the newest first."""
-    found: dict[str, tuple[News, ...]] = {}
-    for row in recalls.news_of(connection, entry_ids):
-        what = json.loads(row["what"])
-        news = News(
-            str(what["words"]),
-            str(what.get("words_en", "")),
-            datetime.fromisoformat(row["event_time"]),
-        )
-        found[row["recall_id"]] = (*found.get(row["recall_id"], ()), news)
-    return found
 
 
 def _asked(connection: Connection, what: dict[str, object]) -> Asked:

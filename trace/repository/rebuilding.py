@@ -28,8 +28,10 @@ PROJECTIONS = (
     "inspection_plot",
     "hold",
     "recall",
+    "recall_follow_up",
+    "consignment",
 )
-"""The tables of migration 0002_record.sql, those first in which a difference says most."""
+"""The tables that follow from the ledger, those first in which a difference says most."""
 
 PAGE_ROWS = 2000
 REPORT_ENTRIES = 500

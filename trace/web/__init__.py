@@ -65,6 +65,7 @@ BLUEPRINTS: tuple[str, ...] = (
     "farm",
     "manage",
     "inspect",
+    "recalls",
 )
 """Modules of this folder that each hold a `blueprint`; add yours at the end."""
 

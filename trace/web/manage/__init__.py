@@ -22,6 +22,7 @@ from . import (
     bought,
     corrections,
     desk,
+    drill,
     lineage,
     lots,
     nouns,
@@ -29,6 +30,8 @@ from . import (
     people,
     reads,
     recall,
+    recall_customers,
+    recall_room,
     records,
 )
 from .routes import blueprint
@@ -39,6 +42,7 @@ __all__ = [
     "bought",
     "corrections",
     "desk",
+    "drill",
     "lineage",
     "lots",
     "nouns",
@@ -46,5 +50,7 @@ __all__ = [
     "people",
     "reads",
     "recall",
+    "recall_customers",
+    "recall_room",
     "records",
 ]

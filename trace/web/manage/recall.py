@@ -1,115 +1,163 @@
-"""Recalling: the cause, what it reaches, and the pages that turned."""
+"""Recalling in three steps: what and why, who is affected, and confirming it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from ...capture.events import Report, record_event
 from ...capture.recalling import RecallOrder
 from ...capture.recalling import recall as confirm_recall
-from ...domain.errors import Refused
-from ...domain.recall_causes import AskedCause
-from ...query.coop_nodes import found_nodes
+from ...domain.errors import Problem, Refused
+from ...domain.recall_causes import CAUSE_KINDS, AskedCause
+from ...query.coop_nodes import NodeLine, found_nodes
 from ...query.recall_choices import possible_causes
-from ...query.recall_page import Recalled, recall_of, recalls_of
+from ...query.recall_page import recalls_of, recalls_reaching
 from ...query.recall_reach import recall_reach
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, placed, submission_id
+from .recall_words import READY_ADVICE, READY_REASONS, in_both
 from .routes import blueprint, page, refused_page
 
 HERE = "/manage/recall"
 MOST_ASKED = 20
 SAID = ("reason", "advice", "reason_en", "advice_en")
+TYPED = (*SAID, "ready_reason", "ready_advice", "from_day", "until_day", "inspection")
+LISTS = ("causes", "plots")
+OWN_WORDS = "own"
+READY = {"reason": READY_REASONS, "advice": READY_ADVICE}
+PLACES = {"causes": "causes", "plots": "plots"}
 
 
-def _choices(asked: Sequence[str] = ()) -> dict[str, Any]:
-    """What may be chosen: what was looked for, what was asked for by id, and the newest."""
+def asked_of(form: Mapping[str, Any]) -> AskedCause:
+    """The cause that a form or a call names; each kind of goods has boxes of its own."""
+    values: MultiDict[str, str] = MultiDict(form)
+    kind = values.get("cause_kind", "")
+    kind = kind if kind in CAUSE_KINDS else ""
+    named = [*values.getlist("causes"), *values.getlist("cause")]
+    named += values.getlist(f"causes-{kind}") if kind else []
+    return AskedCause(
+        kind,
+        tuple(dict.fromkeys(named)),
+        tuple(dict.fromkeys(values.getlist("plots"))),
+        values.get("from_day", "").strip(),
+        values.get("until_day", "").strip(),
+        values.get("inspection", "").strip(),
+    )
+
+
+def _said(form: Mapping[str, Any]) -> dict[str, str]:
+    """Reason and advice in both languages: own words, or the ready sentence that was chosen."""
+    said = {name: str(form.get(name, "")).strip() for name in SAID}
+    for name, sentences in READY.items():
+        chosen = sentences.get(str(form.get(f"ready_{name}", "")))
+        if chosen and not said[name]:
+            chinese, english = in_both(chosen)
+            said |= {name: chinese, f"{name}_en": said[f"{name}_en"] or english}
+    return said
+
+
+def choices(found: Sequence[NodeLine] = (), wanted: str = "") -> dict[str, Any]:
+    """What may be chosen, and what was looked for."""
     instance, coop_id = house().instance, signed_in().coop_id
-    wanted = request.values.get("q", "").strip()[:100]
-    looked_for = (wanted,) if wanted else asked[:MOST_ASKED]
-    found = [line for typed in looked_for for line in found_nodes(instance, coop_id, typed)]
     return {
         "here": HERE,
         "wanted": wanted,
         "found": found,
+        "kinds": CAUSE_KINDS,
+        "ready": READY,
         "causes": possible_causes(instance, coop_id),
         "recalls": recalls_of(instance, coop_id),
+        "others": recalls_reaching(instance, coop_id, house().recorder.clock()),
     }
 
 
-def _order() -> dict[str, Any]:
-    causes = list(dict.fromkeys(request.form.getlist("causes")))
-    said = {name: request.form.get(name, "").strip() for name in SAID}
-    return {"causes": causes} | said
+def _looked_for(asked: AskedCause) -> tuple[str, list[NodeLine]]:
+    """What was typed into the search, and the nodes of that or of the causes named already."""
+    instance, coop_id = house().instance, signed_in().coop_id
+    wanted = request.values.get("q", "").strip()[:100]
+    looked_for = [*([wanted] if wanted else []), *asked.causes[:MOST_ASKED]]
+    found = {one.id: one for text in looked_for for one in found_nodes(instance, coop_id, text)}
+    return wanted, list(found.values())
+
+
+def _form(values: Mapping[str, Any]) -> ResponseReturnValue:
+    """The first step with everything that was typed, and what was looked for ticked or shown."""
+    asked = asked_of(values)
+    wanted, found = _looked_for(asked)
+    kinds = {one.kind for one in found}
+    kind = asked.kind or (kinds.pop() if len(kinds) == 1 else "")
+    typed = {name: str(values.get(name, "")) for name in TYPED}
+    given: MultiDict[str, str] = MultiDict(values)
+    ticked = {f"causes-{one}": given.getlist(f"causes-{one}") for one in CAUSE_KINDS}
+    for name in asked.causes:
+        for one in found:
+            if one.id == name and name not in ticked[f"causes-{one.kind}"]:
+                ticked[f"causes-{one.kind}"].append(name)
+    form = new_form(typed | ticked | {"cause_kind": kind, "plots": list(asked.plots)})
+    return page("recall", typed=form, **choices(found, wanted))
 
 
 @blueprint.get("/recall")
 @deed("recall")
 def recall_form() -> ResponseReturnValue:
     """Choose the cause; `?q=` looks for a number or code, `?cause=` chooses ahead."""
-    causes = request.args.getlist("cause")
-    said = {name: request.args.get(name, "") for name in SAID}
-    return page("recall", typed=new_form({"causes": causes} | said), **_choices(causes))
+    return _form(request.args)
+
+
+@blueprint.post("/recall/look")
+@deed("recall")
+def look_for_cause() -> ResponseReturnValue:
+    """Look for a number or code without losing what was typed."""
+    return _form(request.form)
+
+
+def refused_order(template: str, problems: tuple[Problem, ...]) -> ResponseReturnValue:
+    """The first step again with every problem at its place."""
+    wanted, found = _looked_for(asked_of(request.form))
+    return refused_page(template, placed(problems, PLACES), **choices(found, wanted))
 
 
 @blueprint.post("/recall/check")
 @deed("recall")
 def check_recall() -> ResponseReturnValue:
     """Show everything the recall would reach; nothing is recorded yet."""
-    order = _order()
+    asked, said = asked_of(request.form), _said(request.form)
     try:
-        asked = AskedCause(causes=tuple(order['causes']))
-        reach = recall_reach(house().instance, signed_in().coop_id, asked, {n: order[n] for n in SAID})
+        reach = recall_reach(house().instance, signed_in().coop_id, asked, said)
     except Refused as refused:
-        return refused_page(
-            "recall", placed(refused.problems, {"causes": "causes"}), **_choices(order["causes"])
-        )
-    return page("recall_check", here=HERE, order=order, reach=reach)
+        return refused_order("recall", refused.problems)
+    return page(
+        "recall_check", here=HERE, asked=asked, said=said, reach=reach, back=_back(asked),
+        kinds=CAUSE_KINDS,
+    )  # fmt: skip
+
+
+def _back(asked: AskedCause) -> str:
+    """The first step again, everything as it was typed."""
+    typed: dict[str, Any] = {name: request.form.get(name, "").strip() for name in TYPED}
+    typed |= {"cause": asked.causes, "cause_kind": asked.kind, "plots": asked.plots}
+    given = {name: value for name, value in typed.items() if value}
+    return url_for("manage.recall_form", **given)
 
 
 @blueprint.post("/recall")
 @deed("recall")
 def recall() -> ResponseReturnValue:
     """Confirm: every page of the reach turns at once."""
-    order = _order()
+    asked, said = asked_of(request.form), _said(request.form)
+    order = RecallOrder(
+        asked.causes,
+        **said,
+        cause_kind=asked.kind,
+        plots=asked.plots,
+        from_day=asked.from_day,
+        until_day=asked.until_day,
+        inspection=asked.inspection,
+    )
     try:
-        receipt = confirm_recall(
-            house().recorder,
-            actor(),
-            RecallOrder(tuple(order["causes"]), **{name: order[name] for name in SAID}),
-            submission_id(),
-        )
+        receipt = confirm_recall(house().recorder, actor(), order, submission_id())
     except Refused as refused:
-        return refused_page("recall", placed(refused.problems, {"causes": "causes"}), **_choices())
+        return refused_order("recall", refused.problems)
     return redirect(url_for("manage.recalled", entry_id=receipt.entry_ids[0]), 303)
-
-
-def _recall(entry_id: str) -> Recalled:
-    found = recall_of(house().instance, signed_in().coop_id, entry_id)
-    if found is None:
-        abort(404)
-    return found
-
-
-@blueprint.get("/recall/<entry_id>")
-@deed("recall")
-def recalled(entry_id: str) -> ResponseReturnValue:
-    """A recall: the pages that turned, whom to call, and closing it."""
-    return page("recalled", here=HERE, recall=_recall(entry_id))
-
-
-@blueprint.post("/recall/<entry_id>/close")
-@deed("recall")
-def close_recall(entry_id: str) -> ResponseReturnValue:
-    """Close it with a reason; the goods stay recalled."""
-    found = _recall(entry_id)
-    if not found.closed_by:
-        reason = request.form.get("reason", "").strip()
-        report = Report("recall_closed", {"recall": entry_id, "reason": reason})
-        try:
-            record_event(house().recorder, actor(), report, submission_id())
-        except Refused as refused:
-            return refused_page("recalled", refused.problems, here=HERE, recall=found)
-    return redirect(url_for("manage.recalled", entry_id=entry_id), 303)

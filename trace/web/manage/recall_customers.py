@@ -1,0 +1,125 @@
+"""One customer of a recall: calling, sending the link, writing down what was answered."""
+
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...capture.recall_answers import (
+    AMOUNTS,
+    Answer,
+    Contact,
+    acknowledge,
+    make_link,
+    note_contact,
+)
+from ...domain.errors import Refused
+from ...query.recall_page import Recalled
+from ...query.recall_tasks import Task, task_of
+from ..access import actor, deed, house, signed_in
+from ..display import unit_word
+from ..form_once import submission_id
+from ..language import current_language
+from ..link_picture import link_picture
+from ..two_tongues import speaking
+from ..words import _
+from .recall_room import HERE, own_recall, public_base
+from .routes import blueprint, page, refused_page
+
+MOST_NAMED = 80
+
+
+def _task(entry_id: str, customer_id: str) -> tuple[Recalled, Task]:
+    recall = own_recall(entry_id)
+    task = task_of(house().instance, signed_in().coop_id, recall, customer_id)
+    if task is None:
+        abort(404)
+    return recall, task
+
+
+def _shown(recall: Recalled, task: Task) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "here": HERE,
+        "recall": recall,
+        "task": task,
+        "amounts": AMOUNTS,
+        "unit_pairs": [(one, unit_word(one, language)) for one in task.units],
+    }
+
+
+@blueprint.get("/recall/<entry_id>/customers/<customer_id>")
+@deed("recall")
+def recall_customer(entry_id: str, customer_id: str) -> ResponseReturnValue:
+    """What this customer got, every try to reach it, and what it answered."""
+    return page("recall_customer", **_shown(*_task(entry_id, customer_id)))
+
+
+@blueprint.post("/recall/<entry_id>/customers/<customer_id>/contact")
+@deed("recall")
+def contact_customer(entry_id: str, customer_id: str) -> ResponseReturnValue:
+    """Note that somebody called, wrote, or reached nobody."""
+    recall, task = _task(entry_id, customer_id)
+    contact = Contact(entry_id, customer_id, request.form.get("outcome", ""))
+    try:
+        note_contact(house().recorder, actor(), contact, submission_id())
+    except Refused as refused:
+        return refused_page("recall_customer", refused.problems, **_shown(recall, task))
+    return redirect(_here(entry_id, customer_id), 303)
+
+
+@blueprint.post("/recall/<entry_id>/customers/<customer_id>/link")
+@deed("recall")
+def customer_link(entry_id: str, customer_id: str) -> ResponseReturnValue:
+    """Make the customer's own link and show it, this once: only its hash is kept."""
+    recall, task = _task(entry_id, customer_id)
+    token = make_link(house().recorder, actor(), entry_id, customer_id)
+    link = public_base() + url_for("recalls.shop", token=token)
+    return page(
+        "recall_link",
+        message=_message(task, link),
+        picture_of_link=link_picture(link, _("The link as a code to scan")),
+        **_shown(recall, task),
+    )
+
+
+def _message(task: Task, link: str) -> str:
+    """What is sent to the customer, in Chinese: what to take off sale, and the link."""
+    names = dict.fromkeys(one.line.name("zh") for one in task.given)
+    with speaking("zh"):
+        return _(
+            "%(coop)s: recall. Please take what we delivered off sale now (%(products)s), then open"
+            " this link and tell us: %(link)s",
+            coop=signed_in().coop.text("name")[:MOST_NAMED],
+            products=_(", ").join(names)[:MOST_NAMED],
+            link=link,
+        )
+
+
+@blueprint.post("/recall/<entry_id>/customers/<customer_id>/answer")
+@deed("recall")
+def write_answer(entry_id: str, customer_id: str) -> ResponseReturnValue:
+    """Write down what the customer said on the telephone."""
+    recall, task = _task(entry_id, customer_id)
+    try:
+        acknowledge(house().recorder, actor(), answer_in(entry_id, customer_id), submission_id())
+    except Refused as refused:
+        return refused_page("recall_customer", refused.problems, **_shown(recall, task))
+    return redirect(_here(entry_id, customer_id), 303)
+
+
+def answer_in(entry_id: str, customer_id: str) -> Answer:
+    """The answer that this request's form says."""
+    return Answer(
+        entry_id,
+        customer_id,
+        request.form.get("answered_by", ""),
+        request.form.get("means", "telephone"),
+        {name: request.form.get(name, "").strip() for name in AMOUNTS},
+        request.form.get("unit", ""),
+        request.form.get("note", ""),
+    )
+
+
+def _here(entry_id: str, customer_id: str) -> str:
+    return url_for("manage.recall_customer", entry_id=entry_id, customer_id=customer_id)
