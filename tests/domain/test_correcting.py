@@ -7,7 +7,6 @@ import pytest
 
 from trace.domain.correcting import (
     ALREADY,
-    ARRIVED,
     FLAGGED,
     HANGS,
     MAY_NOT,
@@ -45,10 +44,10 @@ def test_what_was_packed_was_picked() -> None:
     assert may_correct(PICKING, "harvesting", [PACKED]) == []
 
 
-def test_what_another_co_op_received_did_leave() -> None:
+def test_what_another_co_op_wrote_down_keeps_nobody_from_correcting_an_own_record() -> None:
     arrived = Later("L2", "receiving", "source", "HG-1", is_ours=False)
     shipped = replace(PICKING, event_type="shipping")
-    assert said(may_correct(shipped, "", [arrived])) == [ARRIVED]
+    assert may_correct(shipped, "", [arrived]) == []
 
 
 @pytest.mark.parametrize("event_type", NEVER_CORRECTED)

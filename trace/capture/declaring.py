@@ -12,6 +12,7 @@ from ..domain.events import VERSION
 from ..domain.roles import require
 from ..repository import declared
 from ..repository.database import Connection
+from .consigning import with_coop
 from .recording import Actor, Recorder, Recording, new_id
 
 
@@ -44,7 +45,12 @@ def declare_within(
     """The same inside an open transaction, for deeds that declare on the way."""
     connection = recording.connection
     known = Known(ids=_existing(connection, coop_id, noun, sent, noun_id))
+    wrong: list[Problem] = []
+    if noun == "party":
+        sent, wrong = with_coop(recording, coop_id, sent)
+        known = Known(known.nodes, {**known.ids, "coop": frozenset({str(sent.get("coop_id"))})})
     public, private, problems = check_declared(noun, sent, known)
+    problems += wrong
     if "time_zone" in public and not _is_time_zone(public["time_zone"]):
         field = fields(noun)["time_zone"]
         problems.append(Problem(field.name, UNKNOWN, {"given": public["time_zone"]}, field.label))

@@ -22,6 +22,7 @@ from ..repository.lineage import Closure
 from ..repository.standing import facts_of
 from .amounts import amount_breaches, slack_of
 from .certificate_basis import certificate_problems
+from .consigning import arrival_problems, named_receiver
 from .field_rules import field_breaches, stated
 from .gathering import as_before, gather, mint_names
 from .recording import Actor, Recorder, Recording, new_id
@@ -98,6 +99,8 @@ def record_within(
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
     misfits = unit_problems(report.event_type, reading.shares, facts)
     problems += misfits + _not_permitted(recording, actor, report, reading.what, facts, replaces)
+    happened = report.already_happened or replaces is not None
+    problems += arrival_problems(recording, actor, reading, facts, has_happened=happened)
     makes: tuple[MadeNode, ...] = ()
     if not misfits:
         makes, unmakeable = _make(recording, actor, report, reading, facts, event_time, names)
@@ -111,7 +114,8 @@ def record_within(
         actor.party_id,
         tuple(reading.shares),
         makes,
-        stated(recording, report.event_type, reading.what, facts, event_time.date),
+        stated(recording, report.event_type, reading.what, facts, event_time.date)
+        | named_receiver(recording, report.event_type, reading.what),
         report.photos,
         report.already_happened,
         replaces,

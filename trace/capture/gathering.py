@@ -11,6 +11,7 @@ from ..domain.key_data import GOODS, INPUT, INPUT_LOT, KEY_DATA, PLANTING
 from ..domain.making import Name
 from ..domain.roles import own_plots_only
 from ..repository import declared, events, nodes
+from .consigning import consigned_to
 from .recording import Actor, Recording, new_code
 
 NUMBER_TAKEN = N_("Lot number %(given)s is already in use.")
@@ -49,6 +50,10 @@ def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[st
             existing["entry"] = events.existing_entries(
                 connection, actor.coop_id, ids.get("entry", []), ENTRY_TYPES.get(element.name)
             )
+    if event_type == "receiving":
+        sent_to_us, shipping = consigned_to(recording, actor, sent)
+        own |= sent_to_us
+        existing["entry"] |= shipping
     if own_plots_only(actor.role):
         own = _on_own_plots(recording, actor, own)
         existing["plot"] = _own_plots(recording, actor, existing.get("plot", frozenset()))

@@ -29,7 +29,6 @@ OTHER_KIND = N_("A record is replaced by one of the same kind.")
 USED_SINCE = N_(
     "Something was recorded with %(lot)s since. Correct that first, or give new values here."
 )
-ARRIVED = N_("Another co-op has written down that it arrived: it did leave. Give new values here.")
 
 SLIP_WITHIN = timedelta(minutes=15)
 """As long as this after writing, one's own record may be taken back as a slip of the finger."""
@@ -86,7 +85,8 @@ def hangs(later: Later) -> bool:
 def may_correct(wrong: Wrong, replaced_by: str, later: Iterable[Later]) -> list[Problem]:
     """Everything that stands against a correction; `replaced_by` is an event type, empty for none.
 
-    Records that hang on it stand against saying that it never happened, not against other values.
+    Records that hang on it stand against saying that it never happened, not against other values;
+    another co-op's do not: its arrival stays, and both are told that they contradict each other.
     """
     problems = []
     if wrong.event_type in NEVER_CORRECTED:
@@ -99,12 +99,9 @@ def may_correct(wrong: Wrong, replaced_by: str, later: Iterable[Later]) -> list[
         problems.append(Problem("wrong", OTHER_KIND))
     if replaced_by:
         return problems
-    hanging = [one for one in later if hangs(one)]
-    names = sorted({one.name for one in hanging if one.is_ours})
+    names = sorted({one.name for one in later if one.is_ours and hangs(one)})
     if names:
         problems.append(Problem("wrong", USED_SINCE, {"lot": ", ".join(names)}))
-    if any(not one.is_ours for one in hanging):
-        problems.append(Problem("wrong", ARRIVED))
     return problems
 
 

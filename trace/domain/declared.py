@@ -67,6 +67,7 @@ NOUNS: dict[str, tuple[Field, ...]] = {
                 ("supplier", N_("supplier")), ("carrier", N_("carrier")),
                 ("laboratory", N_("laboratory")), ("office", N_("public office"))),
         _f("picture", N_("Picture")),
+        _f("coop_id", N_("Co-op on this server"), "coop"),
     ),
     "site": (
         _NAME, _NAME_EN,

@@ -261,6 +261,10 @@ def _together(event_type: str, reading: Reading) -> list[Problem]:
     if event_type == "inspection" and not reading.shares and not what.get("plots"):
         message = N_("Choose what was inspected.")
         problems.append(Problem("subjects", message, {}, N_("What was inspected")))
+    if event_type == "receiving" and "source" in roles:
+        for name in (one for one in ("shipping", "product") if one not in what):
+            label = next(row.label for row in KEY_DATA["receiving"] if row.name == name)
+            problems.append(Problem(name, REQUIRED, {}, label))
     if event_type == "receiving" and not reading.shares:
         missing = [name for name in ("supplier", "product", "quantity") if name not in what]
         for name in missing:

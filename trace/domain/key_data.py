@@ -189,6 +189,8 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
     "receiving": (
         _nodes("lots", N_("What arrived"), SUBJECT, GOODS, required=False, clause=FSMA_RECEIVE),
         _ref("entry", N_("The shipping it belongs to"), name="shipping"),
+        _nodes("source", N_("What another co-op sent"), SOURCE, GOODS, required=False, many=False,
+               units=_ANY_AMOUNT, clause=FSMA_RECEIVE),
         _ref("party", N_("Supplier"), name="supplier"), _ref("product", N_("Product")),
         Element("quantity", "decimal", N_("Quantity"), units=_ANY_AMOUNT, clause=FSMA_RECEIVE),
         _text("supplier_lot_number", N_("Supplier's lot number")),

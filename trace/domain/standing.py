@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from .errors import N_, Problem
 from .events import NodeShare
-from .key_data import INPUT, REMOVED, RETURNED
+from .key_data import INPUT, REMOVED, RETURNED, SOURCE
 from .quantity import convert, without_dust
 
 HELD = N_("%(lot)s is on hold. It may not go out.")
 RECALLED = N_("%(lot)s is recalled. It may not go out.")
+HELD_ARRIVES = N_("%(lot)s is on hold. It may not be taken in.")
+RECALLED_ARRIVES = N_("%(lot)s is recalled. It may not be taken in.")
 NO_LABELS_HELD = N_("%(lot)s is on hold. No labels may be printed for it.")
 NO_LABELS_RECALLED = N_("%(lot)s is recalled. No labels may be printed for it.")
 
@@ -24,11 +26,14 @@ HELD_LEFT, RECALLED_LEFT, MORE_THAN_THERE = "held_lot_left", "recalled_lot_left"
 PICKED_TOO_EARLY = "picked_too_early"
 BANNED_INPUT_USED, UNLISTED_INPUT_USED = "banned_input_used", "unlisted_input_used"
 
+HELD_TAKEN, RECALLED_TAKEN = "held_lot_taken_in", "recalled_lot_taken_in"
 MORE_THAN_GROWS, PACKED_MORE = "more_than_grows", "packed_more_than_taken"
 
 BREACHES = {
     HELD_LEFT: N_("it left although it was on hold"),
     RECALLED_LEFT: N_("it left although it was recalled"),
+    HELD_TAKEN: N_("it was taken in although it was on hold"),
+    RECALLED_TAKEN: N_("it was taken in although it was recalled"),
     MORE_THAN_THERE: N_("more went out than came in"),
     PACKED_MORE: N_("more came out than went in"),
     MORE_THAN_GROWS: N_("more was picked than can grow there"),
@@ -61,13 +66,18 @@ def may_go_out(event_type: str, facts: Iterable[NodeFacts]) -> list[Problem]:
     """Why these goods may not be shipped or sold."""
     if event_type not in GOING_OUT:
         return []
-    problems = []
-    for one in facts:
-        if one.is_recalled:
-            problems.append(Problem("lots", RECALLED, {"lot": one.name}))
-        elif one.is_held:
-            problems.append(Problem("lots", HELD, {"lot": one.name}))
-    return problems
+    return [problem for one in facts for problem in _against(one, "lots", RECALLED, HELD)]
+
+
+def may_be_taken_in(source: NodeFacts) -> list[Problem]:
+    """Why what another co-op sent may not be taken in."""
+    return _against(source, "source", RECALLED_ARRIVES, HELD_ARRIVES)
+
+
+def _against(one: NodeFacts, field: str, recalled: str, held: str) -> list[Problem]:
+    if one.is_recalled:
+        return [Problem(field, recalled, {"lot": one.name})]
+    return [Problem(field, held, {"lot": one.name})] if one.is_held else []
 
 
 def may_be_labelled(facts: NodeFacts) -> list[Problem]:
@@ -96,6 +106,9 @@ def breaches(
         if event_type in GOING_OUT and share.role == REMOVED:
             found |= {RECALLED_LEFT} if one.is_recalled else set()
             found |= {HELD_LEFT} if one.is_held and not one.is_recalled else set()
+        if share.role == SOURCE:
+            found |= {RECALLED_TAKEN} if one.is_recalled else set()
+            found |= {HELD_TAKEN} if one.is_held and not one.is_recalled else set()
         if share.role in MOVED and share.quantity and one.remaining is not None:
             moved = without_dust(convert(share.quantity, one.unit, one.unit_mass_kg))
             there = one.remaining + spare.get(share.node_id, Decimal(0))
@@ -106,7 +119,7 @@ def breaches(
 
 def breaches_kept(found: Iterable[str], before: Iterable[str]) -> tuple[str, ...]:
     """Of a corrected record: everything is judged anew, but that it left while held stays."""
-    left = {HELD_LEFT, RECALLED_LEFT}
+    left = {HELD_LEFT, RECALLED_LEFT, HELD_TAKEN, RECALLED_TAKEN}
     kept = {name for name in found if name not in left} | {name for name in before if name in left}
     return tuple(name for name in BREACHES if name in kept)
 

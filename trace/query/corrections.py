@@ -45,7 +45,7 @@ class WhatHangs:
     @property
     def may_be_struck(self) -> bool:
         """Whether nothing stands against saying that it did not happen."""
-        return not self.blocking and not self.elsewhere
+        return not self.blocking
 
 
 def what_hangs_on(instance: Instance, coop_id: str, entry_id: str) -> WhatHangs:

@@ -13,7 +13,7 @@ from ..domain.event_time import EventTime, is_late
 from ..domain.holds import BANNED_INPUT, SUSPICION, UNLISTED_INPUT
 from ..domain.key_data import INPUT, OUTPUT, SOURCE, SUBJECT
 from ..domain.standing import BANNED_INPUT_USED, UNLISTED_INPUT_USED
-from . import failed_tests, holds, lineage, nodes, recalls
+from . import consignments, failed_tests, holds, lineage, nodes, recalls
 from .database import Connection, row, rows
 from .lineage import Closure
 
@@ -245,6 +245,7 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
     )
     connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
     nodes.unmake(connection, wrong_index)
+    consignments.undo_receiving(connection, body["what"]["wrong"])
     again = holds.strike_out(connection, body["entry_id"], body["what"]["wrong"], wrong_index)
     again += holds.settle_early_harvests(connection, body, keys)
     on_plots = failed_tests.plantings_on(connection, wrong_index)
@@ -261,6 +262,8 @@ _CONSEQUENCES: dict[str, Callable[[Connection, int, Body], list[int]]] = {
     "inspection": _inspection,
     "hold": _suspicion,
     "hold_lifted": _hold_lifted,
+    "shipping": consignments.send,
+    "receiving": consignments.receive,
     "destroying": _destroying,
     "recall": _recall,
     "recall_updated": recalls.note_follow_up,
