@@ -104,6 +104,16 @@ def test_of_a_day_known_only_as_such_what_was_written_first_came_first(
     assert is_held(farm, after)
 
 
+def test_of_the_same_minute_what_was_written_first_came_first(
+    farm: SmallFarm, planting: str
+) -> None:
+    before, _ = picked_on(farm, planting, "2026-04-20T06:30")
+    spray(farm, planting, "2026-04-20T06:30")
+    after, _ = picked_on(farm, planting, "2026-04-20T06:30")
+    assert not is_held(farm, before)
+    assert is_held(farm, after)
+
+
 def test_correcting_the_amount_of_a_spraying_keeps_its_place_in_the_day(
     farm: SmallFarm, planting: str
 ) -> None:

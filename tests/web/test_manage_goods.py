@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.two_coops import BROWSER, TwoCoops, form_id, make_two_coops, words
+from trace.capture.declaring import declare
 
 
 @pytest.fixture(scope="module")
@@ -224,3 +225,21 @@ def test_a_recall_cannot_be_corrected_away(two: TwoCoops) -> None:
     )
     assert answer.status_code == 422
     assert "cannot be corrected" in words(answer)
+
+
+def test_the_page_of_a_rules_hold_tells_the_fact_the_law_and_what_ends_it(two: TwoCoops) -> None:
+    ids = two.ours.ids
+    listed = {"name": "嘧菌酯", "kind": "pesticide", "unit": "ml", "pre_harvest_interval_days": "3"}
+    known = declare(two.recorder, two.ours.actors["manager"], "input", listed)
+    used = {"plantings": [ids["planting"]], "input": known, "amount": "30"}
+    two.record(two.ours, "grower", "spraying", used)
+    takes = {"takes": [{"node": ids["planting"], "quantity": "5"}]}
+    picking, made = two.record(two.ours, "grower", "harvesting", takes)
+    page = two.client().get(f"/manage/lots/{made}")
+    way = re.search(r"/manage/lots/\w+/holds/\w+/lift", page.text)
+    assert way is not None
+    told = two.client().get(way[0])
+    assert "picking from" in words(told)
+    assert "农药管理条例 Art. 34" in words(told)
+    assert "This hold ends only when the wrong record is corrected" in words(told)
+    assert f"/manage/records/{picking}" in told.text

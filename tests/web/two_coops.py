@@ -116,13 +116,14 @@ def make_two_coops(folder: Path) -> TwoCoops:
     instance = create_instance(folder / "instance", "two.example")
     app = create_app(Settings(instance=instance.folder))
     two = TwoCoops(instance, Coop("东社"), Coop("西村"), app, BEGIN)
+    two.now = BEGIN
     for shade, coop in ((60, two.ours), (200, two.theirs)):
-        two.now = BEGIN
-        if coop is two.theirs:  # the clock never runs back over the first co-op's records
-            two.now = NOW - timedelta(days=1)
         _found(two, coop)
         _declare(two, coop, shade)
-        _season(two, coop)
+        _field(two, coop)
+    two.now += timedelta(days=20)
+    for coop in (two.ours, two.theirs):
+        _goods(two, coop)
     two.now = NOW
     two.serve()
     return two
@@ -181,8 +182,8 @@ def _declare(two: TwoCoops, coop: Coop, shade: int) -> None:
     )  # fmt: skip
 
 
-def _season(two: TwoCoops, coop: Coop) -> None:
-    """A planting to a shipped, labelled lot; a second planting that is held, and one recalled."""
+def _field(two: TwoCoops, coop: Coop) -> None:
+    """Three plantings, the first of them sprayed and watered."""
     ids = coop.ids
     bought = {"input": ids["input"], "supplier": ids["supplier"], "quantity": "500"}
     _, ids["input_lot"] = two.record(coop, "manager", "input_purchase", bought)
@@ -196,8 +197,11 @@ def _season(two: TwoCoops, coop: Coop) -> None:
     )
     watered = {"plantings": [ids["planting"]], "method": "drip"}
     two.record(coop, "grower", "irrigation", watered)
-    if two.now == BEGIN:
-        two.now += timedelta(days=20)
+
+
+def _goods(two: TwoCoops, coop: Coop) -> None:
+    """A shipped, labelled lot of the first planting; the second is held, and the third recalled."""
+    ids = coop.ids
     taken = {"takes": [{"node": ids["planting"], "quantity": "126"}]}
     _, ids["harvest"] = two.record(coop, "grower", "harvesting", taken)
     made = {"takes": [{"node": ids["harvest"], "quantity": "120"}],

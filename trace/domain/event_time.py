@@ -43,7 +43,7 @@ class Happened:
 
 
 def came_before(one: Happened, other: Happened) -> bool:
-    """Whether one happened before the other; within a day known only as such, as written down.
+    """Whether one happened before the other; within a day or minute, as written down.
 
     >>> day = date(2026, 11, 12)
     >>> came_before(Happened(day, None, 8), Happened(day, None, 7))
@@ -51,7 +51,7 @@ def came_before(one: Happened, other: Happened) -> bool:
     """
     if one.on != other.on:
         return one.on < other.on
-    if one.moment is not None and other.moment is not None:
+    if one.moment and other.moment and one.moment != other.moment:
         return one.moment < other.moment
     return one.place < other.place
 

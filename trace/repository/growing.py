@@ -27,6 +27,7 @@ class Taken:
     planting_key: int
     lot_key: int
     happened: Happened
+    entry_id: str = ""
 
 
 def did_not_wait(sprayed: Sprayed, taken: Taken) -> bool:
@@ -105,7 +106,10 @@ def _takings(connection: Connection, column: str, keys: list[int]) -> list[Taken
         f" WHERE {column} IN ({marks(len(keys))}) ORDER BY l.child_key, l.parent_key",
         keys,
     )
-    return [Taken(one["parent_key"], one["child_key"], happened(connection, one)) for one in found]
+    return [
+        Taken(one["parent_key"], one["child_key"], happened(connection, one), one["entry_id"])
+        for one in found
+    ]
 
 
 def is_ploughed_under(connection: Connection, planting_key: int) -> bool:

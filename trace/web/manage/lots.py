@@ -1,5 +1,7 @@
 """Lots with their states; holding on suspicion, and lifting such a hold."""
 
+from typing import Any
+
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,9 +9,14 @@ from ...capture.events import Report, record_event
 from ...capture.lifting import lift_hold
 from ...domain.errors import Refused
 from ...domain.holds import may_lift
+from ...domain.imbalance import RULES
 from ...query.coop_nodes import STATES, lot_page
+from ...query.hold_facts import hold_facts
+from ...query.node_balance import node_balance
 from ...query.node_page import Against, NodePage, node_page
 from ..access import actor, deed, house, signed_in
+from ..balance_drawing import lot_river
+from ..clause_words import clause_words
 from ..form_once import placed, submission_id
 from .routes import blueprint, page, refused_page
 
@@ -39,6 +46,13 @@ def lots() -> ResponseReturnValue:
     return page("lots", here=HERE, shown=shown, state=state, states=STATES)
 
 
+def sums_shown(code: str) -> dict[str, object]:
+    """What a node's page needs to show what came in and what went out."""
+    sums = node_balance(house().instance, signed_in().coop_id, code)
+    river = lot_river(sums.amounts) if sums.amounts else None
+    return {"sums": sums, "sums_river": river, "rules": RULES}
+
+
 @blueprint.get("/lots/<code>")
 @deed("see_desk")
 def lot(code: str) -> ResponseReturnValue:
@@ -48,6 +62,7 @@ def lot(code: str) -> ResponseReturnValue:
         here=HERE,
         node=_node(code),
         may_lift=may_lift,
+        **sums_shown(code),
     )
 
 
@@ -82,13 +97,21 @@ def _hold(node: NodePage, entry_id: str) -> Against:
     abort(404)
 
 
+def _shown(held: Against) -> dict[str, Any]:
+    """A hold with the facts behind it, and why nobody lifts it by hand where a rule put it on."""
+    why_not = may_lift(held.rule)
+    instance, coop_id = house().instance, signed_in().coop_id
+    facts = hold_facts(instance, coop_id, held.entry_id, held.node_id) if why_not else None
+    return {"hold": held, "why_not": why_not, "facts": facts, "clause_words": clause_words}
+
+
 @blueprint.get("/lots/<code>/holds/<entry_id>/lift")
 @deed("hold")
 def lift_form(code: str, entry_id: str) -> ResponseReturnValue:
     """Why a hold is lifted; one that a rule put on says what ends it instead."""
     node = _node(code)
     held = _hold(node, entry_id)
-    return page("lift", here=HERE, node=node, hold=held, why_not=may_lift(held.rule))
+    return page("lift", here=HERE, node=node, **_shown(held))
 
 
 @blueprint.post("/lots/<code>/holds/<entry_id>/lift")
@@ -104,8 +127,6 @@ def lift(code: str, entry_id: str) -> ResponseReturnValue:
     try:
         lift_hold(house().recorder, actor(), entry_id, reason, submission_id())
     except Refused as refused:
-        shown = {"hold": held, "why_not": may_lift(held.rule)}
-        return refused_page(
-            "lift", placed(refused.problems, {"hold": ""}), here=HERE, node=node, **shown
-        )
+        problems = placed(refused.problems, {"hold": ""})
+        return refused_page("lift", problems, here=HERE, node=node, **_shown(held))
     return redirect(url_for("manage.lot", code=code), 303)
