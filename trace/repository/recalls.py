@@ -18,9 +18,7 @@ def nodes_asked(connection: Connection, coop_id: str, asked: AskedCause) -> list
     return list(dict.fromkeys(asked.causes))
 
 
-def known_to(
-    connection: Connection, coop_id: str, asked: AskedCause, node_ids: list[str]
-) -> Known:
+def known_to(connection: Connection, coop_id: str, asked: AskedCause, node_ids: list[str]) -> Known:
     """What of a cause exists and is ours: retired plots too, failed inspections only."""
     found = nodes.node_keys(connection, node_ids) if node_ids else {}
     own = {one: node["kind"] for one, node in found.items() if node["coop_id"] == coop_id}
