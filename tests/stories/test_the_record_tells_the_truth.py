@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +19,16 @@ from tests.capture.short_deeds import (
     recall_from,
 )
 from tests.capture.small_farm import SmallFarm
+from tests.capture.two_farms import send, two_farms
+from trace.capture.drilling import Figures, finish_drill, start_drill
 from trace.capture.events import Report
 from trace.domain.errors import Refused
+from trace.domain.recall_causes import AskedCause
+from trace.query.drill_page import drill_of, share_of
 from trace.query.public_record import public_page
-from trace.repository import nodes
+from trace.query.recall_page import recall_of
+from trace.query.recall_tasks import tasks_of
+from trace.repository import ledger, nodes
 
 
 def state_of(farm: SmallFarm, code: str) -> str:
@@ -177,3 +184,75 @@ def test_a_gift_box_of_two_products_is_recalled_with_one_of_them(farm: SmallFarm
     assert state_of(farm, others) != "recalled"
     with pytest.raises(Refused, match="recalled"):
         label(farm, box, 1)
+
+
+def test_a_recall_of_one_pesticide_lot_reaches_sold_units_of_two_co_ops(tmp_path: Path) -> None:
+    sender, town = two_farms(tmp_path)
+    bad, planting = sender.buy_pesticide(), sender.plant()
+    sender.wait(days=50)
+    before = sender.pack(sender.harvest(planting, "40"), "40", "80")
+    sender.wait(days=3)
+    used = {"plantings": [planting], "input_lot": bad, "amount": "30"}
+    sender.record("spraying", used, "grower")
+    sender.wait(days=5)
+    packed = sender.pack(sender.harvest(planting, "100"), "100", "200")
+    sender.rapid_test(packed)
+    label(sender, packed, 24)
+    own_customer = {"lots": [{"node": packed, "quantity": "60", "unit": "bundle"}],
+                    "customer": sender.ids["shop"]}  # fmt: skip
+    sender.record("shipping", own_customer, "packer")
+    in_town = town.take_over(send(sender, packed), packed).made[0].node_id
+    repacked = {"takes": [{"node": in_town, "quantity": "100", "unit": "bundle"}],
+                "packed_quantity": "100", "unit": "bundle"}  # fmt: skip
+    in_town = town.record("repacking", repacked, "packer").made[0].node_id
+    label(town, in_town, 12, "labels-in-town")
+    resold = {"lots": [{"node": in_town, "quantity": "40", "unit": "bundle"}],
+              "customer": town.ids["shop"]}  # fmt: skip
+    town.record("shipping", resold, "packer")
+    sold_in_town = codes(town, in_town)[0]
+
+    entry = recall_from(sender, bad)
+
+    assert state_of(sender, codes(sender, packed)[0]) == "recalled"
+    assert state_of(town, sold_in_town) == "recalled"
+    assert state_of(sender, before) != "recalled"  # picked before the spraying
+    assert to_call(sender, entry) == ["邻家鲜果店", "镇社"]
+    assert to_call(town, entry) == ["秘密客户"]
+
+
+def to_call(farm: SmallFarm, entry: str) -> list[str]:
+    """Whom this co-op has to call for a recall."""
+    recalled = recall_of(farm.instance, farm.coop_id, entry)
+    assert recalled is not None
+    tasks = tasks_of(farm.instance, farm.coop_id, recalled)
+    return sorted(one.customer.text("name") for one in tasks)
+
+
+def test_a_drill_finds_the_goods_in_minutes_and_changes_nothing(farm: SmallFarm) -> None:
+    bought, planting = farm.buy_pesticide(), farm.plant()
+    used = {"plantings": [planting], "input_lot": bought, "amount": "30"}
+    farm.record("spraying", used, "grower")
+    farm.wait(days=5)
+    packed = farm.pack(farm.harvest(planting))
+    out = {"lots": [{"node": packed, "quantity": "100", "unit": "bundle"}],
+           "customer": farm.ids["shop"]}  # fmt: skip
+    farm.record("shipping", out, "packer")
+    with farm.instance.database.reading() as connection:
+        entries = ledger.size(connection)
+
+    asked = AskedCause(causes=(bought,))
+    drill_id = start_drill(farm.recorder, farm.actor(), asked, "drill-1")
+    farm.wait(minutes=7)
+    found = drill_of(farm.instance, farm.coop_id, drill_id, farm.now)
+    assert found is not None
+    assert [one.customer.text("name") for one in found.reach.gone if one.customer] == ["邻家鲜果店"]
+    figures = Figures(len(found.reach.lots), 0, share_of(farm.instance, found), 1, (), 0)
+    finish_drill(farm.recorder, farm.actor(), drill_id, figures)
+
+    report = drill_of(farm.instance, farm.coop_id, drill_id, farm.now)
+    assert report is not None
+    assert report.seconds == 7 * 60
+    assert report.share == "100"
+    assert state_of(farm, packed) != "recalled"
+    with farm.instance.database.reading() as connection:
+        assert ledger.size(connection) == entries
