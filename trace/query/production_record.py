@@ -28,11 +28,10 @@ MOST_RECORDS = 20_000
 class Line:
     """One record with what the law asks of it beside what the record itself says.
 
-    `number` is its place in the list, `event_time` has its offset, `precision` is day or minute;
-    `replaced_on` is the day of what stands in its place where that is not in the list.
+    `event_time` has its offset, `precision` is day or minute; `replaced_on` is the day of what
+    stands in its place where that is not in the list.
     """
 
-    number: int
     record: FieldRecord
     event_time: datetime
     precision: str
@@ -46,7 +45,6 @@ class Line:
     amount: Quantity | None
     registration_number: str
     interval_days: int | None
-    replaced_by: int | None
     replaced_on: date | None
 
     @property
@@ -127,19 +125,16 @@ def _lines(
     )
     suppliers = declared.by_any_ids(connection, {one["supplier_id"] for one in bought.values()})
     listed = declared.by_any_ids(connection, {str(one.what.get("input", "")) for one, _ in pairs})
-    numbers = {record.entry_id: at for at, (record, _) in enumerate(pairs, 1)}
-    elsewhere = _elsewhere(connection, coop_id, [one for one, _ in pairs], numbers)
+    elsewhere = _elsewhere(connection, coop_id, [one for one, _ in pairs])
     return tuple(
-        _line(record, row, number, bought, sown, suppliers, listed, numbers, elsewhere)
-        for number, (record, row) in enumerate(pairs, 1)
+        _line(record, row, bought, sown, suppliers, listed, elsewhere) for record, row in pairs
     )
 
 
-def _elsewhere(
-    connection: Connection, coop_id: str, records: list[FieldRecord], numbers: Mapping[str, int]
-) -> dict[str, date]:
+def _elsewhere(connection: Connection, coop_id: str, records: list[FieldRecord]) -> dict[str, date]:
     """The day of each record that stands in place of a struck one and is not in the list."""
-    wanted = {one.struck.replaced_by for one in records if one.struck} - {""} - set(numbers)
+    wanted = {one.struck.replaced_by for one in records if one.struck} - {""}
+    wanted -= {one.entry_id for one in records}
     found = field_work.events_by_ids(connection, coop_id, sorted(wanted)) if wanted else {}
     return {entry: date.fromisoformat(row["event_date"]) for entry, row in found.items()}
 
@@ -147,12 +142,10 @@ def _elsewhere(
 def _line(
     record: FieldRecord,
     row: Row,
-    number: int,
     bought: Mapping[str, Row],
     sown: Mapping[str, Row],
     suppliers: Mapping[str, Declared],
     listed: Mapping[str, Declared],
-    numbers: Mapping[str, int],
     elsewhere: Mapping[str, date],
 ) -> Line:
     what, used = record.what, record.used
@@ -169,7 +162,6 @@ def _line(
     interval = _stated(what, noun, "pre_harvest_interval_days")
     replaced_by = record.struck.replaced_by if record.struck else ""
     return Line(
-        number,
         record,
         datetime.fromisoformat(row["event_time"]),
         row["precision"],
@@ -183,7 +175,6 @@ def _line(
         Quantity(Decimal(str(amount["quantity"])), str(amount["unit"])) if amount else None,
         _stated(what, noun, "registration_number"),
         int(interval) if interval else None,
-        numbers.get(replaced_by),
         elsewhere.get(replaced_by),
     )
 

@@ -66,7 +66,7 @@ def _section(table: Table) -> Section:
             for row in table.rows
         ),
         table.note,
-        _("Nothing to write here for these days."),
+        table.nothing or _("Nothing to write here for these days."),
     )
 
 

@@ -1,27 +1,24 @@
-"""What a paper says beside its records: who struck out what, what is missing, and of itself."""
+"""What a paper says beside its records: what is missing by article, and whose it is."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ...domain.key_data import ART27, PESTICIDE36
 from ...domain.production_record import Missing
-from ...query.production_record import Line, ProductionRecord
+from ...query.production_record import ProductionRecord
 from ...query.record_workbook import Cell
 from .. import display
 from ..clause_words import clause_words
 from ..language import current_language
 from ..record_words import type_words
 from ..words import _
+from .cells import input_words, names
 from .tables import (
-    Remarks,
     Table,
     TableColumn,
     TableRow,
-    choice_words,
     harvests_table,
-    input_words,
     inputs_table,
-    names,
     pests_table,
     spray_table,
     uses_table,
@@ -33,49 +30,20 @@ def clause(text: str) -> str:
     return clause_words(text, current_language())
 
 
-def remarks(record: ProductionRecord, zone: ZoneInfo) -> Remarks:
-    """For each struck-out record: by whom, when, why, and what stands in its place."""
-    return {
-        line.record.entry_id: _struck_words(line, zone)
-        for line in record.lines
-        if line.record.struck
-    }
-
-
-def _struck_words(line: Line, zone: ZoneInfo) -> str:
-    struck, language = line.record.struck, current_language()
-    if struck is None:
-        return ""
-    who = struck.by.in_language("name", language) if struck.by else ""
-    day = display.day(struck.at.astimezone(zone), language, year=True)
-    said = _("Struck out by %(who)s on %(day)s", who=who or _("(erased)"), day=day)
-    reason = choice_words("error_declaration", "declaration_reason", struck.reason)
-    why = _(": ").join(one for one in (reason, struck.note) if one)
-    if line.replaced_by:
-        place = _("In its place: no. %(number)s.", number=line.replaced_by)
-    elif line.replaced_on:
-        on = display.day(line.replaced_on, language, year=True)
-        place = _("In its place: the record of %(day)s.", day=on)
-    else:
-        place = _("Nothing stands in its place.")
-    stop = ". " if language == "en" else "。"
-    return f"{said}{_(': ')}{why}{stop}{place}" if why else f"{said}{stop}{place}"
-
-
 def production_tables(record: ProductionRecord, zone: ZoneInfo) -> tuple[Table, ...]:
     """The production record: inputs, each use of one, pests and diseases, picking."""
-    note, struck = clause(ART27), remarks(record, zone)
+    note = clause(ART27)
     return (
         inputs_table(record, note),
-        uses_table(record, note, struck),
-        pests_table(record, note, struck),
-        harvests_table(record, note, struck),
+        uses_table(record, note, zone),
+        pests_table(record, note, zone),
+        harvests_table(record, note, zone),
     )
 
 
 def spray_tables(record: ProductionRecord, zone: ZoneInfo) -> tuple[Table, ...]:
     """The spray record."""
-    return (spray_table(record, clause(PESTICIDE36), remarks(record, zone)),)
+    return (spray_table(record, clause(PESTICIDE36), zone),)
 
 
 def missing_of(record: ProductionRecord, only: str = "") -> tuple[Missing, ...]:
@@ -90,19 +58,20 @@ def missing_table(record: ProductionRecord, only: str = "") -> Table:
     for one in missing_of(record, only):
         line = lines[one.entry_id]
         cells: tuple[Cell, ...] = (
-            _(one.duty.label), clause(one.duty.clause), type_words(one.event_type), line.number,
-            one.on, names(line.plots), input_words(line), one.times, _(one.mend),
+            _(one.duty.label), clause(one.duty.clause), type_words(one.event_type), one.on,
+            names(line.plots), input_words(line), one.times, _(one.mend),
             display.code_groups(one.entry_id),
         )  # fmt: skip
         rows.append(TableRow(cells))
     columns = (
         TableColumn(_("What is missing"), 1.5, 22), TableColumn(_("Article"), 1.8, 26),
-        TableColumn(_("Record"), 0.9, 12), TableColumn(_("No."), 0.5, 6),
+        TableColumn(_("Record"), 0.9, 12),
         TableColumn(_("Day"), 1.1, 12), TableColumn(_("Plot"), 1.3, 18),
         TableColumn(_("Input"), 1.6, 24), TableColumn(_("Times"), 0.6, 8),
         TableColumn(_("What would mend it"), 3, 50), TableColumn(_("Code of the record"), 1.6, 22),
     )  # fmt: skip
-    return Table(_("Missing facts"), "", columns, tuple(rows))
+    nothing = _("Everything these articles ask for is filled in.")
+    return Table(_("Missing facts"), "", columns, tuple(rows), nothing)
 
 
 def about(

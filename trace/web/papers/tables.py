@@ -1,20 +1,32 @@
-"""The production record and the spray record as tables of plain values, in the reader's words."""
+"""The production record and the spray record as tables of plain values, in the reader's words.
 
-from collections.abc import Iterable
+Each table numbers its own records; what was struck out keeps its place and says what replaces it.
+"""
+
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from ...domain.event_time import MINUTE
-from ...domain.key_data import KEY_DATA
 from ...domain.quantity import Quantity, convert
 from ...query.field_records import Part
 from ...query.production_record import Line, ProductionRecord
 from ...query.record_workbook import Cell
-from .. import display
-from ..language import current_language
 from ..record_words import type_words
 from ..words import _
+from .cells import (
+    absent,
+    amount_cells,
+    choice_words,
+    crop_words,
+    input_words,
+    names,
+    numbers_and_remarks,
+    source_words,
+    use_words,
+    who_words,
+)
 
 
 @dataclass(frozen=True)
@@ -36,103 +48,31 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """One table; `note` is the article that asks for it."""
+    """One table; `note` is the article that asks for it, `nothing` stands where it has no rows."""
 
     title: str
     note: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
+    nothing: str = ""
 
 
-def absent() -> str:
-    """What stands where the law asks for something that nobody filled in."""
-    return _("not filled in")
-
-
-def names(nouns: Iterable[object]) -> str:
-    """Names of nouns in the reader's language, one after the other."""
-    language = current_language()
-    found = [one.in_language("name", language) for one in nouns]  # type: ignore[attr-defined]  # Declared
-    return (", " if language == "en" else "、").join(one for one in found if one)
-
-
-def choice_words(event_type: str, element_name: str, value: object) -> str:
-    """The words of a choice of a record, empty where none was made."""
-    element = next(one for one in KEY_DATA[event_type] if one.name == element_name)
-    words = dict(element.choices).get(str(value))
-    return _(words) if words else ""
-
-
-def amount_cells(amount: Quantity | None) -> tuple[Cell, Cell]:
-    """A number and its unit."""
-    if amount is None:
-        return absent(), ""
-    return amount.amount, display.unit_word(amount.unit, current_language(), amount.amount)
-
-
-def input_words(line: Line) -> str:
-    """The name of what was used; one that is not in the list says so."""
-    if line.input:
-        return line.input.in_language("name", current_language())
-    if line.input_name:
-        return _("%(name)s (not in the list)", name=line.input_name)
-    return absent()
-
-
-def source_words(line: Line) -> str:
-    """From whom an input was bought, and the number of its lot."""
-    if line.supplier is None:
-        return absent()
-    name = line.supplier.in_language("name", current_language()) or _("(erased)")
-    return f"{name} {line.input_lot}".strip()
-
-
-def use_words(line: Line) -> str:
-    """How it was used: sprayed against what, given how, or sown."""
-    record = line.record
-    if record.event_type == "spraying":
-        target = str(record.what.get("target", ""))
-        return _("sprayed against %(target)s", target=target) if target else _("sprayed")
-    if record.event_type == "planting":
-        return choice_words("planting", "method", record.what.get("method")) or _("sown")
-    return choice_words("fertilising", "method", record.what.get("method")) or absent()
-
-
-def who_words(line: Line) -> str:
-    """Who did it."""
-    by = line.record.performed_by
-    return (by.in_language("name", current_language()) if by else "") or _("(erased)")
-
-
-def _column(title: str, share: float, width: float = 14) -> TableColumn:
-    return TableColumn(title, share, width)
-
-
-def _common(line: Line) -> tuple[Cell, ...]:
-    return (line.number, line.record.on, names(line.plots), crop_words(line))
-
-
-def crop_words(line: Line) -> str:
-    """The crops, with their varieties."""
-    varieties = (", " if current_language() == "en" else "、").join(line.varieties)
-    return f"{names(line.crops)} {varieties}".strip() or absent()
+def _columns(*titled: tuple[str, float, float]) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(*one) for one in titled)
 
 
 def _first_columns() -> tuple[TableColumn, ...]:
-    return (
-        _column(_("No."), 0.5, 6),
-        _column(_("Day"), 1.1, 12),
-        _column(_("Plot"), 1.3, 18),
-        _column(_("Crop"), 1.3, 18),
-    )
+    return _columns(
+        (_("No."), 0.5, 6), (_("Day"), 1.1, 12), (_("Plot"), 1.3, 18), (_("Crop"), 1.3, 18)
+    )  # fmt: skip
 
 
-def _row(line: Line, cells: tuple[Cell, ...], remark: str) -> TableRow:
-    return TableRow(cells, remark)
+def _amount_columns() -> tuple[TableColumn, ...]:
+    return _columns((_("Amount"), 0.8, 10), (_("Unit"), 0.6, 8))
 
 
-Remarks = dict[str, str]
-"""What is said below a struck-out record, by its entry id."""
+def _last_columns(remarks_share: float) -> tuple[TableColumn, ...]:
+    return _columns((_("By whom"), 1, 12), (_("Remarks"), remarks_share, 30))
 
 
 def _used(record: ProductionRecord) -> tuple[Line, ...]:
@@ -144,25 +84,30 @@ def _used(record: ProductionRecord) -> tuple[Line, ...]:
     )
 
 
+def _amount(line: Line) -> tuple[Cell, Cell]:
+    """How much was used; of seed nobody asks, its area stands with the use."""
+    return ("", "") if line.record.event_type == "planting" else amount_cells(line.amount)
+
+
 def inputs_table(record: ProductionRecord, note: str) -> Table:
     """Art. 27 (1): each input on each plot: source, use, amount, first and last day."""
-    groups: dict[tuple[object, ...], list[Line]] = {}
+    groups: dict[tuple[str, ...], list[Line]] = {}
     for line in _used(record):
         if line.record.struck is None:
-            said = (input_words(line), source_words(line), use_words(line))
-            key = (*said, names(line.plots), names(line.crops), _dimension(line.amount))
-            groups.setdefault(key, []).append(line)
+            said = (input_words(line), source_words(line), use_words(line), names(line.plots))
+            more = (names(line.crops), _dimension(line.amount), line.record.event_type)
+            groups.setdefault((*said, *more), []).append(line)
     rows = []
-    for (name, source, use, plots, crops, _unit), lines in groups.items():
+    for key, lines in groups.items():
         days = [one.record.on for one in lines]
-        cells = (name, source, use, plots, crops, *amount_cells(_total(lines)))
-        rows.append(TableRow((*cells, min(days), max(days), len(lines))))  # type: ignore[arg-type]  # keys are texts
+        amounts = ("", "") if key[-1] == "planting" else amount_cells(_total(lines))
+        rows.append(TableRow((*key[:5], *amounts, min(days), max(days), len(lines))))
     columns = (
-        _column(_("Input"), 2, 24), _column(_("Where from"), 2, 26), _column(_("How used"), 2, 24),
-        _column(_("Plot"), 1.3, 18), _column(_("Crop"), 1.3, 18), _column(_("Amount"), 0.9, 10),
-        _column(_("Unit"), 0.7, 8), _column(_("First day"), 1.1, 12),
-        _column(_("Last day"), 1.1, 12), _column(_("Times"), 0.6, 8),
-    )  # fmt: skip
+        *_columns((_("Input"), 2, 24), (_("Where from"), 2, 26), (_("How used"), 2, 24)),
+        *_first_columns()[2:],
+        *_amount_columns(),
+        *_columns((_("First day"), 1.1, 12), (_("Last day"), 1.1, 12), (_("Times"), 0.6, 8)),
+    )
     return Table(_("Inputs used"), note, columns, tuple(rows))
 
 
@@ -188,68 +133,74 @@ def _total(lines: list[Line]) -> Quantity | None:
     return Quantity(sum((convert(one, unit) for one in amounts), Decimal(0)), unit)
 
 
-def uses_table(record: ProductionRecord, note: str, remarks: Remarks) -> Table:
+def uses_table(record: ProductionRecord, note: str, zone: ZoneInfo) -> Table:
     """Each use of an input on its day."""
-    rows = [
-        _row(
-            line,
-            (
-                *_common(line), type_words(line.record.event_type), input_words(line),
-                source_words(line), use_words(line), *amount_cells(line.amount),
-                who_words(line), line.record.note,
-            ),
-            remarks.get(line.record.entry_id, ""),
-        )
-        for line in _used(record)
-    ]  # fmt: skip
+    lines, rows = _used(record), []
+    told = numbers_and_remarks(lines, zone)
+    for line in lines:
+        number, remark = told[line.record.entry_id]
+        cells: tuple[Cell, ...] = (
+            number, line.record.on, names(line.plots), crop_words(line),
+            type_words(line.record.event_type), input_words(line), source_words(line),
+            use_words(line), *_amount(line), who_words(line), line.record.note,
+        )  # fmt: skip
+        rows.append(TableRow(cells, remark))
     columns = (
-        *_first_columns(), _column(_("What was done"), 1, 12), _column(_("Input"), 1.8, 24),
-        _column(_("Where from"), 1.8, 26), _column(_("How used"), 1.6, 24),
-        _column(_("Amount"), 0.8, 10), _column(_("Unit"), 0.6, 8), _column(_("By whom"), 1, 12),
-        _column(_("Remarks"), 1.8, 30),
-    )  # fmt: skip
+        *_first_columns(),
+        *_columns((_("What was done"), 1, 12), (_("Input"), 1.8, 24)),
+        *_columns((_("Where from"), 1.8, 26), (_("How used"), 1.6, 24)),
+        *_amount_columns(),
+        *_last_columns(1.8),
+    )
     return Table(_("Each use of an input"), note, columns, tuple(rows))
 
 
-def pests_table(record: ProductionRecord, note: str, remarks: Remarks) -> Table:
+def pests_table(record: ProductionRecord, note: str, zone: ZoneInfo) -> Table:
     """Art. 27 (2): pests and diseases, and what was done against them."""
-    rows = []
-    for line in record.of("spraying", "field_work"):
+    lines, rows = record.of("spraying", "field_work"), []
+    told = numbers_and_remarks(lines, zone)
+    for line in lines:
         is_spray = line.record.event_type == "spraying"
-        target = str(line.record.what.get("target", "")) or (absent() if is_spray else "")
-        control = input_words(line) if is_spray else choice_words("field_work", "work", "traps")
-        amounts = amount_cells(line.amount) if is_spray else ("", "")
-        cells = (
-            *_common(line), target, control, *amounts, who_words(line), line.record.note,
+        number, remark = told[line.record.entry_id]
+        cells: tuple[Cell, ...] = (
+            number, line.record.on, names(line.plots), crop_words(line),
+            str(line.record.what.get("target", "")) or (absent() if is_spray else ""),
+            input_words(line) if is_spray else choice_words("field_work", "work", "traps"),
+            *(amount_cells(line.amount) if is_spray else ("", "")),
+            who_words(line), line.record.note,
         )  # fmt: skip
-        rows.append(TableRow(cells, remarks.get(line.record.entry_id, "")))
+        rows.append(TableRow(cells, remark))
     columns = (
-        *_first_columns(), _column(_("Against what"), 1.6, 20), _column(_("Control"), 2, 24),
-        _column(_("Amount"), 0.8, 10), _column(_("Unit"), 0.6, 8), _column(_("By whom"), 1, 12),
-        _column(_("Remarks"), 2, 30),
-    )  # fmt: skip
+        *_first_columns(),
+        *_columns((_("Against what"), 1.6, 20), (_("Control"), 2, 24)),
+        *_amount_columns(),
+        *_last_columns(2),
+    )
     return Table(_("Pests and diseases"), note, columns, tuple(rows))
 
 
-def harvests_table(record: ProductionRecord, note: str, remarks: Remarks) -> Table:
-    """Art. 27 (3): the days of picking, from each planting."""
-    rows = []
-    for line in record.of("harvesting", "packing"):
+def harvests_table(record: ProductionRecord, note: str, zone: ZoneInfo) -> Table:
+    """Art. 27 (3): the days of picking, a row for each planting picked from."""
+    lines, rows = record.of("harvesting", "packing"), []
+    told = numbers_and_remarks(lines, zone)
+    for line in lines:
+        number, remark = told[line.record.entry_id]
         lots = "、".join(part.lot_number for part in line.record.made if part.lot_number)
         for part in line.taken:
             if record.plot and (part.plot is None or part.plot.id != record.plot.id):
                 continue
-            cells = (
-                line.number, line.record.on, names([part.plot] if part.plot else []),
+            cells: tuple[Cell, ...] = (
+                number, line.record.on, names([part.plot] if part.plot else []),
                 names([part.product] if part.product else []), *_part_amount(part), lots,
                 who_words(line), line.record.note,
             )  # fmt: skip
-            rows.append(TableRow(cells, remarks.get(line.record.entry_id, "")))
+            rows.append(TableRow(cells, remark))
     columns = (
-        *_first_columns(), _column(_("Amount"), 1, 10), _column(_("Unit"), 0.7, 8),
-        _column(_("Lot number"), 1.6, 20), _column(_("By whom"), 1.2, 12),
-        _column(_("Remarks"), 2.4, 30),
-    )  # fmt: skip
+        *_first_columns(),
+        *_amount_columns(),
+        *_columns((_("Lot number"), 1.6, 20)),
+        *_last_columns(2.4),
+    )
     return Table(_("Picking"), note, columns, tuple(rows))
 
 
@@ -259,36 +210,36 @@ def _part_amount(part: Part) -> tuple[Cell, Cell]:
     return amount_cells(Quantity(Decimal(part.quantity), part.unit))
 
 
-def spray_table(record: ProductionRecord, note: str, remarks: Remarks) -> Table:
+def spray_table(record: ProductionRecord, note: str, zone: ZoneInfo) -> Table:
     """Art. 36: each spraying, with what stands on the label of the pesticide."""
-    rows = []
-    for line in record.of("spraying"):
-        listed = line.input
+    lines, rows = record.of("spraying"), []
+    told = numbers_and_remarks(lines, zone)
+    for line in lines:
+        number, remark = told[line.record.entry_id]
         cells: tuple[Cell, ...] = (
-            line.number, line.record.on, _clock(line), names(line.plots) or absent(),
+            number, line.record.on, _clock(line), names(line.plots) or absent(),
             crop_words(line), input_words(line), line.registration_number or absent(),
-            (listed.text("manufacturer") if listed else "") or absent(),
+            (line.input.text("manufacturer") if line.input else "") or absent(),
             *amount_cells(line.amount), str(line.record.what.get("target", "")) or absent(),
             who_words(line), absent() if line.interval_days is None else line.interval_days,
-            _first_day(line), line.record.note,
+            line.first_day or absent(), line.record.note,
         )  # fmt: skip
-        rows.append(TableRow(cells, remarks.get(line.record.entry_id, "")))
+        rows.append(TableRow(cells, remark))
+    first = _first_columns()
     columns = (
-        _column(_("No."), 0.5, 6), _column(_("Day"), 1.1, 12), _column(_("Time"), 0.6, 8),
-        _column(_("Plot"), 1.2, 18), _column(_("Crop"), 1.2, 18),
-        _column(_("Pesticide"), 1.6, 24), _column(_("Registration number"), 1.2, 14),
-        _column(_("Manufacturer"), 1.6, 26), _column(_("Amount"), 0.7, 10),
-        _column(_("Unit"), 0.6, 8), _column(_("Against what"), 1.1, 16),
-        _column(_("By whom"), 0.9, 12), _column(_("Interval, in days"), 0.8, 10),
-        _column(_("Picking from"), 1.1, 12), _column(_("Remarks"), 1.5, 30),
-    )  # fmt: skip
+        *first[:2],
+        *_columns((_("Time"), 0.6, 8)),
+        *first[2:],
+        *_columns((_("Pesticide"), 1.6, 24), (_("Registration number"), 1.2, 16)),
+        *_columns((_("Manufacturer"), 1.6, 26)),
+        *_amount_columns(),
+        *_columns((_("Against what"), 1.1, 16), (_("By whom"), 0.9, 12)),
+        *_columns((_("Interval, in days"), 0.8, 10), (_("Picking from"), 1.1, 12)),
+        *_columns((_("Remarks"), 1.5, 30)),
+    )
     return Table(_("Spray record"), note, columns, tuple(rows))
 
 
 def _clock(line: Line) -> time | str:
     """The time of day at the place, where it is known more exactly than the day."""
     return line.event_time.time().replace(tzinfo=None) if line.precision == MINUTE else ""
-
-
-def _first_day(line: Line) -> date | str:
-    return line.first_day or absent()
