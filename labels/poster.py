@@ -36,8 +36,8 @@ _STEP = 0.04
 class PosterText:
     """The words of a poster, already chosen and translated; captions stand above what they name.
 
-    `second_title` is the title in another language, `call` stands beside the symbol of `address`;
-    `phone`, `lots` and `example_mark` may be empty.
+    `second_title` is the title in another language, `call` stands beneath the symbol of `address`;
+    `address`, `phone`, `lots` and `example_mark` may be empty, and are then left out.
     """
 
     title: str
@@ -73,7 +73,7 @@ def poster_pdf(text: PosterText) -> bytes:
 
     Raises TextEmpty for a poster of nothing, LabelTextTooLong where it fits at no readable size.
     """
-    for name in ("title", "products", "reason", "advice", "address"):
+    for name in ("title", "products", "reason", "advice"):
         if not getattr(text, name).strip():
             raise TextEmpty(name)
     label_font()
@@ -204,11 +204,13 @@ def _foot(canvas: Canvas, text: PosterText) -> None:
     top = height - FOOT_MM
     canvas.setLineWidth(points(0.5))
     canvas.line(points(MARGIN_MM), points(FOOT_MM), points(width - MARGIN_MM), points(FOOT_MM))
-    left = width - MARGIN_MM - SYMBOL_MM
-    _symbol(canvas, text.address, left, top + 6.0)
-    room = left - MARGIN_MM - 6.0
-    call, size = _fitted(printable(text.call), SYMBOL_MM, 4.2, 2.8)
-    _run(canvas, call, left + (SYMBOL_MM - width_mm(call, size)) / 2, top + 61.5, size)
+    room = width - 2 * MARGIN_MM
+    if text.address:
+        left = width - MARGIN_MM - SYMBOL_MM
+        _symbol(canvas, text.address, left, top + 6.0)
+        room = left - MARGIN_MM - 6.0
+        call, size = _fitted(printable(text.call), SYMBOL_MM, 4.2, 2.8)
+        _run(canvas, call, left + (SYMBOL_MM - width_mm(call, size)) / 2, top + 61.5, size)
     baseline = top + 14.0
     if text.phone:
         _run(canvas, printable(text.phone_caption), MARGIN_MM, top + 12.0, 5.2)

@@ -32,8 +32,11 @@ def recalled(farm: SmallFarm) -> str:
 
 
 def said(farm: SmallFarm, recalled: str, **more: object) -> Answer:
-    amounts = {"taken_off": "60", "still_there": "0", "sold": "40"}
-    given = {"amounts": amounts, "unit": "bundle"} | more
+    amounts = {
+        "taken_off": {"bundle": "60", "kg": " "}, "still_there": {"bundle": "0"},
+        "sold": {"bundle": "40"},
+    }  # fmt: skip
+    given = {"amounts": amounts} | more
     return Answer(recalled, farm.ids["shop"], "店长小刘", **given)  # type: ignore[arg-type]  # as typed
 
 
@@ -65,9 +68,9 @@ def test_a_customer_answers_with_its_link_and_the_ledger_keeps_it(
     assert body["recorded_role"] == "customer"
     assert body["what"] == {
         "recall": recalled, "customer": farm.ids["shop"], "means": "own_link",
-        "taken_off": {"quantity": "60", "unit": "bundle"},
-        "still_there": {"quantity": "0", "unit": "bundle"},
-        "sold": {"quantity": "40", "unit": "bundle"},
+        "taken_off": [{"quantity": "60", "unit": "bundle"}],
+        "still_there": [{"quantity": "0", "unit": "bundle"}],
+        "sold": [{"quantity": "40", "unit": "bundle"}],
     }  # fmt: skip
     assert "店长小刘" not in str(body)
     assert answers(farm, recalled) == ["店长小刘"]
@@ -110,13 +113,14 @@ def test_an_answer_after_closing_is_recorded_too(farm: SmallFarm, recalled: str)
 
 
 def test_an_answer_needs_a_name_and_no_amount_below_zero(farm: SmallFarm, recalled: str) -> None:
-    wrong = Answer(
-        recalled, farm.ids["shop"], " ", amounts={"sold": "-1", "taken_off": "many"}, unit="bundle"
-    )
+    typed = {"sold": {"kg": "2", "bundle": "-1"}, "taken_off": {"kg": "", "bundle": "many"}}
+    wrong = Answer(recalled, farm.ids["shop"], " ", amounts=typed)
     before = entries(farm)
     with pytest.raises(Refused) as refused:
         acknowledge(farm.recorder, farm.actor(), wrong, "A-1")
-    assert {one.field for one in refused.value.problems} == {"answered_by", "sold", "taken_off"}
+    assert {one.field for one in refused.value.problems} == {
+        "answered_by", "sold-bundle", "taken_off-bundle",
+    }  # fmt: skip
     assert entries(farm) == before
 
 

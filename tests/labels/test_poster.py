@@ -84,3 +84,10 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
 
 def test_the_same_words_give_the_same_bytes() -> None:
     assert poster_pdf(words()) == poster_pdf(words())
+
+
+def test_without_an_address_there_is_no_symbol_and_no_call_to_scan() -> None:
+    pdf = poster_pdf(words(address=""))
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True).to_pil()
+    assert zxingcpp.read_barcodes(picture) == []
+    assert "扫码" not in page_text(pdf)

@@ -6,7 +6,7 @@ customer answers with a link of its own, or a manager writes down what was said 
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..domain.errors import N_, NotFound, Problem, Refused, refuse
@@ -47,14 +47,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a customer says: `amounts` maps taken_off, still_there and sold to what was typed."""
+    """What a customer says: `amounts` gives what was typed of each amount, by unit.
+
+    {"taken_off": {"bundle": "60"}, "still_there": {"bundle": "0"}, "sold": {"bundle": ""}}
+    """
 
     recall_id: str
     customer_id: str
     answered_by: str
     means: str = "telephone"
-    amounts: Mapping[str, str] = field(default_factory=dict)
-    unit: str = ""
+    amounts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     note: str = ""
 
 
@@ -124,7 +126,6 @@ def acknowledge_by_link(
             answer.answered_by,
             "own_link",
             answer.amounts,
-            answer.unit,
             answer.note,
         )
         who = Actor("", link["coop_id"], CUSTOMER_ROLE, link["customer_id"])
@@ -157,8 +158,10 @@ def _record(recording: Recording, actor: Actor, answer: Answer, submission_id: s
         "customer": answer.customer_id,
         "means": answer.means,
     }
-    for name in AMOUNTS:
-        sent |= {name: answer.amounts.get(name, ""), f"{name}_unit": answer.unit}
+    sent |= {
+        name: [{"quantity": typed, "unit": unit} for unit, typed in _typed(answer, name).items()]
+        for name in AMOUNTS
+    }
     known = Known(
         ids={
             "entry": frozenset({answer.recall_id}),
@@ -166,7 +169,8 @@ def _record(recording: Recording, actor: Actor, answer: Answer, submission_id: s
         }
     )
     reading = read_key_data("recall_acknowledged", sent, known)
-    problems = list(reading.problems) + _said_problems(answer, reading.what)
+    problems = [_placed(one, answer) for one in reading.problems]
+    problems += _said_problems(answer, reading.what)
     before = [
         one
         for one in recalls.answers_to(connection, actor.coop_id, answer.recall_id)
@@ -201,8 +205,23 @@ def _said_problems(answer: Answer, what: Mapping[str, Any]) -> list[Problem]:
         if len(text) > longest:
             values = {"longest": str(longest), "length": str(len(text))}
             found.append(Problem(field_name, TOO_LONG, values, label))
-    for amount in AMOUNTS:
-        given = str(what.get(amount, {}).get("quantity", ""))
-        if given.startswith("-"):
-            found.append(Problem(amount, BELOW_ZERO, {"given": given}))
+    for name in AMOUNTS:
+        for one in what.get(name, ()):
+            if one["quantity"].startswith("-"):
+                given = {"given": str(one["quantity"])}
+                found.append(Problem(f"{name}-{one['unit']}", BELOW_ZERO, given))
     return found
+
+
+def _typed(answer: Answer, name: str) -> dict[str, str]:
+    """What was typed of one amount, by unit; fields left empty are left out."""
+    given = answer.amounts.get(name, {})
+    return {unit: text.strip() for unit, text in given.items() if text.strip()}
+
+
+def _placed(problem: Problem, answer: Answer) -> Problem:
+    """A problem of the second unit stands at the field of that unit."""
+    name, _, number = problem.field.partition("-")
+    if name not in AMOUNTS or not number:
+        return problem
+    return replace(problem, field=f"{name}-{list(_typed(answer, name))[int(number)]}")

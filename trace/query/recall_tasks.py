@@ -136,9 +136,9 @@ def _tried(row: Row, people: dict[str, Declared]) -> Tried:
 def _answered(row: Row) -> Answered:
     what: dict[str, Any] = json.loads(row["what"])
     amounts = tuple(
-        (name, Decimal(what[name]["quantity"]), str(what[name]["unit"]))
+        (name, Decimal(one["quantity"]), str(one["unit"]))
         for name in ("taken_off", "still_there", "sold")
-        if name in what
+        for one in what.get(name, ())
     )
     return Answered(
         row["entry_id"],

@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..capture.recall_answers import AMOUNTS, Answer, acknowledge_by_link
+from ..capture.recall_answers import AMOUNTS, acknowledge_by_link
 from ..domain.errors import Refused
 from ..query.public_recalls import public_recall, public_recalls
 from ..query.recall_tasks import ShopPage, shop_page
 from .access import house
-from .display import unit_word
 from .form_once import new_form, submission_id
 from .language import current_language
+from .recall_form import answer_in
 from .scan import finish
 from .scan_tongue import is_foreign, marked
 
@@ -46,11 +46,7 @@ def _shop(token: str) -> ShopPage:
 
 def _page(found: ShopPage, **shown: object) -> str:
     shown.setdefault("typed", new_form())
-    language = current_language()
-    pairs = [(one, unit_word(one, language)) for one in found.task.units]
-    return render_template(
-        "scan/shop.html", shop=found, amounts=AMOUNTS, unit_pairs=pairs, **_tongue(), **shown
-    )
+    return render_template("scan/shop.html", shop=found, amounts=AMOUNTS, **_tongue(), **shown)
 
 
 @blueprint.get("/shop/<token>")
@@ -63,15 +59,7 @@ def shop(token: str) -> ResponseReturnValue:
 def shop_answers(token: str) -> ResponseReturnValue:
     """The shop says that it has taken the goods off sale."""
     found = _shop(token)
-    answer = Answer(
-        found.recall.entry_id,
-        found.task.customer.id,
-        request.form.get("answered_by", ""),
-        "own_link",
-        {name: request.form.get(name, "").strip() for name in AMOUNTS},
-        request.form.get("unit", ""),
-        request.form.get("note", ""),
-    )
+    answer = answer_in(found.recall.entry_id, found.task)
     try:
         acknowledge_by_link(house().recorder, token, answer, submission_id())
     except Refused as refused:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from ...capture.recall_answers import (
     AMOUNTS,
-    Answer,
     Contact,
     acknowledge,
     make_link,
@@ -17,13 +16,13 @@ from ...domain.errors import Refused
 from ...query.recall_page import Recalled
 from ...query.recall_tasks import Task, task_of
 from ..access import actor, deed, house, signed_in
-from ..display import unit_word
 from ..form_once import submission_id
-from ..language import current_language
 from ..link_picture import link_picture
+from ..packing.label_check import label_base_url
+from ..recall_form import answer_in
 from ..two_tongues import speaking
 from ..words import _
-from .recall_room import HERE, own_recall, public_base
+from .recall_room import HERE, own_recall
 from .routes import blueprint, page, refused_page
 
 MOST_NAMED = 80
@@ -38,14 +37,7 @@ def _task(entry_id: str, customer_id: str) -> tuple[Recalled, Task]:
 
 
 def _shown(recall: Recalled, task: Task) -> dict[str, Any]:
-    language = current_language()
-    return {
-        "here": HERE,
-        "recall": recall,
-        "task": task,
-        "amounts": AMOUNTS,
-        "unit_pairs": [(one, unit_word(one, language)) for one in task.units],
-    }
+    return {"here": HERE, "recall": recall, "task": task, "amounts": AMOUNTS}
 
 
 @blueprint.get("/recall/<entry_id>/customers/<customer_id>")
@@ -74,7 +66,7 @@ def customer_link(entry_id: str, customer_id: str) -> ResponseReturnValue:
     """Make the customer's own link and show it, this once: only its hash is kept."""
     recall, task = _task(entry_id, customer_id)
     token = make_link(house().recorder, actor(), entry_id, customer_id)
-    link = public_base() + url_for("recalls.shop", token=token)
+    link = label_base_url() + url_for("recalls.shop", token=token)
     return page(
         "recall_link",
         message=_message(task, link),
@@ -102,23 +94,11 @@ def write_answer(entry_id: str, customer_id: str) -> ResponseReturnValue:
     """Write down what the customer said on the telephone."""
     recall, task = _task(entry_id, customer_id)
     try:
-        acknowledge(house().recorder, actor(), answer_in(entry_id, customer_id), submission_id())
+        answer = answer_in(entry_id, task)
+        acknowledge(house().recorder, actor(), answer, submission_id())
     except Refused as refused:
         return refused_page("recall_customer", refused.problems, **_shown(recall, task))
     return redirect(_here(entry_id, customer_id), 303)
-
-
-def answer_in(entry_id: str, customer_id: str) -> Answer:
-    """The answer that this request's form says."""
-    return Answer(
-        entry_id,
-        customer_id,
-        request.form.get("answered_by", ""),
-        request.form.get("means", "telephone"),
-        {name: request.form.get(name, "").strip() for name in AMOUNTS},
-        request.form.get("unit", ""),
-        request.form.get("note", ""),
-    )
 
 
 def _here(entry_id: str, customer_id: str) -> str:

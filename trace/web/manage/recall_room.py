@@ -17,7 +17,7 @@ from ..access import actor, deed, house, signed_in
 from ..display import moment
 from ..form_once import submission_id
 from ..language import current_language
-from ..settings import current_settings
+from ..packing.label_check import address_problems, label_base_url
 from ..two_tongues import speaking
 from ..words import _
 from .recall_words import READY_UPDATES, cause_words, in_both, lot_words, notice_of, notice_text
@@ -34,13 +34,11 @@ def own_recall(entry_id: str) -> Recalled:
     return found
 
 
-def public_base() -> str:
-    """The address that people outside reach us at."""
-    return current_settings().public_base_url or request.host_url.rstrip("/")
-
-
 def _public_link(entry_id: str) -> str:
-    return public_base() + url_for("recalls.one_recall", entry_id=entry_id)
+    """Where the public reads of it; empty where this server has no address that they can reach."""
+    if address_problems():
+        return ""
+    return label_base_url() + url_for("recalls.one_recall", entry_id=entry_id)
 
 
 def _notice(recall: Recalled, language: str) -> str:
@@ -64,7 +62,6 @@ def _room(recall: Recalled) -> dict[str, object]:
         "answered": sum(one.state == ACKNOWLEDGED for one in tasks),
         "cause_words": cause_words(recall),
         "notices": {language: _notice(recall, language) for language in ("zh", "en")},
-        "public_link": _public_link(recall.entry_id),
         "ready_updates": READY_UPDATES,
     }
 

@@ -74,7 +74,7 @@ def cause_words(recall: Recalled) -> str:
 
 @dataclass(frozen=True)
 class Notice:
-    """What buyers must know, in one language; `lots` are numbers, `link` leads to everything."""
+    """What buyers must know, in one language; `lots` are numbers. Phone and link may be empty."""
 
     coop: str
     products: str
@@ -139,7 +139,7 @@ def _written(notice: Notice) -> str:
     lines += [_("Why: %(reason)s", reason=notice.reason), notice.advice]
     if notice.phone:
         lines.append(_("Phone: %(phone)s", phone=notice.phone))
-    return "\n".join([*lines, notice.link])
+    return "\n".join([*lines, *([notice.link] if notice.link else [])])
 
 
 def _shorter(notice: Notice) -> Iterator[Notice]:
