@@ -13,6 +13,7 @@ from trace.domain.key_data import (
     PLANTING,
     REMOVED,
     RETURNED,
+    SOURCE,
     SUBJECT,
     Element,
     elements,
@@ -48,7 +49,7 @@ def test_choices_stand_with_a_choice_and_nodes_with_nodes(
     assert bool(element.choices) == (element.kind == "choice")
     assert bool(element.nodes) == (element.kind == "nodes")
     assert set(element.nodes) <= {PLANTING, LOT, INPUT_LOT, PACKAGE}
-    assert element.role in (SUBJECT, INPUT, REMOVED, RETURNED)
+    assert element.role in (SUBJECT, INPUT, REMOVED, RETURNED, SOURCE)
 
 
 @pytest.mark.parametrize("event_type", KEY_DATA)

@@ -13,6 +13,8 @@ from ..repository.declared import Declared
 class LotOrigin:
     """Plots and growers in the order of planting, first picking, suppliers of what was bought in.
 
+    A supplier is a party of ours, or another co-op of this server.
+
     `is_picked` is false for what is sold with its roots: `picked_from` is then the day of packing.
     """
 
@@ -39,9 +41,14 @@ class LotOrigin:
 
 
 def origin_of(connection: Connection, key: int) -> LotOrigin:
-    """The origin of one lot or package, of everything in it."""
+    """The origin of one lot or package, of everything in it.
+
+    What grew at another co-op was supplied by it: its plots and growers are its own to name.
+    """
     keys = list(nodes.backward_closure(connection, key))
-    plantings = lots.plantings_by_keys(connection, keys)
+    own = next((one["coop_id"] for one in lots.lots_by_keys(connection, [key])), "")
+    everywhere = lots.plantings_by_keys(connection, keys)
+    plantings = [one for one in everywhere if one["coop_id"] == own]
     ancestors = [one for one in lots.lots_by_keys(connection, keys) if one["kind"] == LOT]
     named = declared.by_ids(connection, "plot", [one["plot_id"] for one in plantings])
     plots = [
@@ -49,17 +56,19 @@ def origin_of(connection: Connection, key: int) -> LotOrigin:
         for plot_id in dict.fromkeys(one["plot_id"] for one in plantings)
         if plot_id in named
     ]
-    bought = [one for one in ancestors if one["made_by"] == "receiving"]
+    bought = [one for one in ancestors if one["made_by"] == "receiving" and one["coop_id"] == own]
+    others = dict.fromkeys(one["coop_id"] for one in ancestors if one["coop_id"] != own)
     grower_ids = list(dict.fromkeys(plot.text("grower_id") for plot in plots))
     supplier_ids = list(dict.fromkeys(one["supplier_id"] or "" for one in bought))
     parties = declared.by_ids(connection, "party", [*grower_ids, *supplier_ids])
+    suppliers = parties | declared.by_ids(connection, "coop", list(others))
     harvested = [one["made_on"] for one in ancestors if one["made_by"] == "harvesting"]
     return LotOrigin(
         tuple(plots),
         tuple(parties[one] for one in grower_ids if one in parties),
-        tuple(parties[one] for one in supplier_ids if one in parties),
+        tuple(suppliers[one] for one in (*supplier_ids, *others) if one in suppliers),
         _earliest([one["started_on"] for one in plantings]),
-        _earliest(harvested or _potted(connection, plantings)),
+        _earliest(harvested or _potted(connection, everywhere)),
         _earliest([one["made_on"] for one in bought]),
         bool(harvested),
         bool(bought),

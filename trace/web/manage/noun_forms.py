@@ -92,11 +92,15 @@ SHELVES: dict[str, Shelf] = {
     "customers": Shelf(
         "party", N_("People and businesses"), N_("Add a person or business"), "shop",
         N_("Growers, customers, suppliers, carriers, laboratories and offices you deal with."),
-        ("name", "kind", "phone", "address"), ("picture", "words", "name_en", "words_en"),
+        ("name", "kind", "phone", "address"),
+        ("picture", "coop_id", "words", "name_en", "words_en"),
         pictures=_PEOPLE, about=("phone", "address"),
         hints={
             "phone": N_("Seen by your own people only; a recall lists it."),
             "address": N_("Seen by your own people only."),
+            "coop_id": N_(
+                "Its exact name or credit code. It then sees what you send it, and no more."
+            ),
             "words": N_("A grower's own sentence for the shopper's page."),
         },
     ),

@@ -14,6 +14,7 @@ from ...domain.event_check import Known
 from ...query.declared_nouns import Declared, has_file, named, nouns_of, versions_of
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, submission_id
+from .corrections import told_or_404
 from .noun_forms import SHELVES, Shelf
 from .noun_words import about, changes
 from .routes import blueprint, page, refused_page, take_file
@@ -135,7 +136,15 @@ def change_coop() -> ResponseReturnValue:
 
 def _filled(name: str, noun_id: str) -> ResponseReturnValue:
     versions = _own(_shelf(name), noun_id)
-    return page("noun", typed=new_form(versions[0].fields), **_form(name, versions))
+    return page("noun", typed=new_form(_typed(versions[0])), **_form(name, versions))
+
+
+def _typed(newest: Declared) -> dict[str, Any]:
+    """What a form is filled in with; a co-op stands there by its name, as it is typed."""
+    coop_id = newest.text("coop_id")
+    coops = named(house().instance, {coop_id}) if coop_id else {}
+    named_by = next((one.text("name") for one in coops.values()), "")
+    return {**newest.fields, **({"coop_id": named_by} if named_by else {})}
 
 
 def _form(name: str, versions: tuple[Declared, ...] = ()) -> dict[str, Any]:
@@ -197,7 +206,8 @@ def _read_problems(noun: str, sent: dict[str, Any]) -> list[Problem]:
         named: frozenset(one.id for one in nouns_of(instance, coop_id, named))
         for named in ("party", "site", "product")
     }
-    return check_declared(noun, sent, Known(ids=ids))[2]
+    asked = {name: value for name, value in sent.items() if name != "coop_id"}
+    return check_declared(noun, asked, Known(ids=ids))[2]
 
 
 def _save(name: str, noun_id: str | None) -> ResponseReturnValue:
@@ -224,4 +234,7 @@ def _save(name: str, noun_id: str | None) -> ResponseReturnValue:
         )
     if name == "coop":
         return redirect(url_for("manage.home"), 303)
+    if name == "inputs" and request.form.get("for"):
+        back_to = told_or_404(request.form["for"]).record.entry_id
+        return redirect(url_for("manage.identify_form", entry_id=back_to), 303)
     return redirect(url_for("manage.shelf", name=name), 303)

@@ -4,6 +4,7 @@ routes       the blueprint, and the frame of its pages
 posting      one form: files first, then the record; every problem beside what was typed
 home         what waits to be packed, labelled, sent out; one lot; records
 making       packing, gift boxes, arrivals of what is bought in
+arrivals     what another co-op of this server sent to us, taken over
 remaking     splitting, merging and repacking lots, with a picture of what goes in
 voiding      labels that must not be used, by their numbers or scanned
 out          goods stored, sent, sold, returned, lost, destroyed; labels read by a scanner gun
@@ -12,7 +13,8 @@ printing     a lot's labels: stock, first cell, quantity; the sheet in true prop
 print_jobs   progress, the PDF, and the log of all printing
 """
 
-from . import home, making, out, print_jobs, printing, remaking, voiding
+from . import arrivals, home, making, out, print_jobs, printing, remaking, voiding
 from .routes import blueprint
 
-__all__ = ["blueprint", "home", "making", "out", "print_jobs", "printing", "remaking", "voiding"]
+__all__ = ["arrivals", "blueprint", "home", "making", "out", "print_jobs", "printing", "remaking",
+           "voiding"]  # fmt: skip

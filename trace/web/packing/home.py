@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from flask import abort
 from flask.typing import ResponseReturnValue
 
+from ...query.arrivals import arriving, contradictions
 from ...query.coop_records import record_told
 from ...query.node_page import node_page
 from ...query.packing import (
@@ -38,6 +39,8 @@ def home() -> ResponseReturnValue:
         bulk=by_urgency(bulk),
         packed=by_urgency(lot for lot in packed if to_label(lot)) + printed,
         jobs=print_jobs(instance, session.coop_id, LAST_JOBS),
+        coming=arriving(instance, session.coop_id),
+        contradictions=contradictions(instance, session.coop_id),
     )
 
 

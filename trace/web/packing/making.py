@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ...domain.quantity import PACKED, Quantity, convert, format_decimal
+from ...query.arrivals import arriving
 from ...query.packing import (
     POTTED,
     PackingLot,
@@ -136,7 +137,9 @@ def save_box() -> ResponseReturnValue:
 @deed("receive_goods")
 def receive() -> ResponseReturnValue:
     """The form of an arrival from a supplier."""
-    return page("receive", typed=new_form({"when": today().isoformat()}), **_show_arrival())
+    coming = arriving(house().instance, signed_in().coop_id)
+    typed = new_form({"when": today().isoformat()})
+    return page("receive", typed=typed, coming=coming, **_show_arrival())
 
 
 def _show_arrival() -> dict[str, Any]:

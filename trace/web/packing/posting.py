@@ -18,7 +18,7 @@ from ...domain.errors import N_, Problem, Refused
 from ...domain.event_check import REQUIRED
 from ...domain.events import Photo
 from ...domain.quantity import format_decimal
-from ...domain.standing import HELD, RECALLED
+from ...domain.standing import HELD, HELD_ARRIVES, RECALLED, RECALLED_ARRIVES
 from ...query.kept_files import DiskFull
 from ...query.packing import PackingLot, is_recorded, packing_lots
 from ..access import actor, house, signed_in
@@ -31,6 +31,9 @@ DISK_FULL = N_("The server has no room for this file just now. Everything typed 
 MOST_PHOTOS = 9
 _NOT_ARRIVED = Photo("a file that did not arrive")
 """Named in a report that has a problem already: it is then refused with all the others."""
+
+STOPPED = (HELD, RECALLED, HELD_ARRIVES, RECALLED_ARRIVES)
+"""What is refused beside "it has already happened"."""
 
 _PLACES = {"event_time": "when", "event_date": "when"}
 
@@ -136,7 +139,7 @@ def save(
             return redirect(url_for("packing.saved", entry_id=receipt.entry_ids[0]), 303)
         return redirect(url_for("packing.home"), 303)
     problems = _without_echo(problems)
-    stopped = any(one.message in (HELD, RECALLED) for one in problems)
+    stopped = any(one.message in STOPPED for one in problems)
     return (
         page(
             template,
