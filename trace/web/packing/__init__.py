@@ -5,6 +5,7 @@ posting      one form: files first, then the record; every problem beside what w
 home         what waits to be packed, labelled, sent out; one lot; records
 making       packing, gift boxes, arrivals of what is bought in
 arrivals     what another co-op of this server sent to us, taken over
+finding      a lot in a long list
 remaking     splitting, merging and repacking lots, with a picture of what goes in
 voiding      labels that must not be used, by their numbers or scanned
 out          goods stored, sent, sold, returned, lost, destroyed; labels read by a scanner gun

@@ -17,6 +17,7 @@ from ..access import deed, house, signed_in
 from ..form_once import new_form
 from ..words import _
 from .asking import amount_questions, day_typed, scan_questions, test_questions
+from .finding import IS_LONG, matches
 from .posting import Sent, Typed, amounts, amounts_typed, save
 from .routes import blueprint, last_days, page, today
 
@@ -97,14 +98,21 @@ def send() -> ResponseReturnValue:
 @deed("move_goods")
 def out(kind: str) -> ResponseReturnValue:
     """The form of one way for goods to go; `?lot=` fills in all that is left of a lot."""
-    lots = _lots(KINDS[_kind(kind)])
+    find, every = request.args.get("find", "").strip(), _lots(KINDS[_kind(kind)])
+    lots = [lot for lot in every if matches(lot, find)]
     values = {"when": today().isoformat()}
     chosen = next((lot for lot in lots if lot.code == request.args.get("lot")), None)
     if chosen is not None and kind == "store":
         values["lots"] = chosen.code
     elif chosen is not None and kind != "return":
         values[f"amount-{chosen.code}"] = format_decimal(chosen.remaining)
-    return page("out", typed=new_form(values), **_show(kind, lots))
+    return page(
+        "out",
+        typed=new_form(values),
+        find=find,
+        is_long=len(every) > IS_LONG,
+        **_show(kind, lots),
+    )
 
 
 @blueprint.post("/out/<kind>")

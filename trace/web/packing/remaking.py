@@ -20,6 +20,7 @@ from ..access import deed, house, signed_in
 from ..balance_drawing import River, mixing_river
 from ..form_once import new_form
 from .asking import amount_questions, name_of
+from .finding import IS_LONG, matches
 from .home import by_urgency
 from .making import MASSES
 from .posting import Sent, Typed, amount_of, amounts, save
@@ -137,18 +138,9 @@ def _choose(way: str) -> str:
         ticked=ticked,
         lots=matching[:MOST_LISTED],
         more=len(matching) - MOST_LISTED,
-        is_long=len(there) > PARTS_SHOWN,
+        is_long=len(there) > IS_LONG,
         here=url_for(f"packing.{way}"),
     )
-
-
-def matches(lot: PackingLot, find: str) -> bool:
-    """Whether every word looked for is in the lot's number, its names, its plots or growers."""
-    nouns = [*lot.origin.plots, *lot.origin.growers, *lot.origin.suppliers]
-    named = [lot.lot_number, lot.title("zh"), lot.title("en")]
-    named += [noun.in_language("name", language) for noun in nouns for language in ("zh", "en")]
-    text = " ".join(named).casefold()
-    return all(word in text for word in find.casefold().split())
 
 
 def _show(way: str, chosen: Sequence[PackingLot], typed: Typed | None = None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ REASONS = (
     ("spoiled", N_("Torn or badly printed")),
     ("too_many", N_("Printed too many")),
     ("wrong", N_("Stuck on the wrong goods")),
-    ("lost", N_("Lost")),
+    ("lost", N_("Gone missing")),
 )
 FIRST, LAST = N_("From number"), N_("To number")
 NOT_A_NUMBER = N_("This must be a whole number from 1 to %(last)s.")
