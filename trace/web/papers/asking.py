@@ -18,7 +18,7 @@ from ..inspector_door import tell_days
 from ..language import current_language
 from ..settings import current_settings
 from ..words import _
-from . import files, notes
+from . import cells, files, notes
 
 SHOWN_MISSING = 100
 PDF, XLSX = (
@@ -93,6 +93,8 @@ def papers_page(template: str, span: Span, **shown: Any) -> ResponseReturnValue:
         plots=nouns_of(house().instance, signed_in().coop_id, "plot", with_retired=True),
         years=[today.year, today.year - 1],
         clause=notes.clause,
+        names=cells.names,
+        input_words=cells.input_words,
         **shown,
     )
 
