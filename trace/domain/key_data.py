@@ -234,7 +234,7 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
     ),
     "hold": (
         _nodes("subjects", N_("What is held"), SUBJECT, (PLANTING, LOT, INPUT_LOT, PACKAGE)),
-        _REASON,
+        _REASON, _text("reason_en", N_("Reason in English")),
     ),
     "hold_lifted": (_ref("entry", N_("The hold"), True, name="hold"), _REASON),
     "recall": (

@@ -1,11 +1,13 @@
 """One planting, lot, package or input lot of a co-op: what it is, what stands against it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from ..repository import coop_records, lots, nodes
+from ..repository import coop_records, declared, lots, nodes
 from ..repository.database import Connection, Row
+from ..repository.declared import Declared
 from ..repository.instance import Instance
 from ..repository.standing import standing_of
 from .coop_nodes import NodeLine, node_lines
@@ -16,7 +18,8 @@ from .field_records import FieldRecord, records_told
 class Against:
     """A hold or recall that reaches a node, on itself or on what it was made from.
 
-    `is_own` says whether this co-op wrote it; `rule` is what put a hold on.
+    `is_own` says whether this co-op wrote it, and only then `by` who did; `rule` is what put a hold
+    on; `at` is when it was written down.
     """
 
     entry_id: str
@@ -26,6 +29,8 @@ class Against:
     node_id: str
     is_own: bool
     closed_by: str
+    at: datetime
+    by: Declared | None
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ def node_page(instance: Instance, coop_id: str, node_id: str) -> NodePage | None
         own = [row for row in on_it if row["coop_id"] == coop_id]
         return NodePage(
             node_lines(connection, [key])[0],
-            tuple(_against(row, coop_id) for row in standing.holds),
-            tuple(_against(row, coop_id) for row in standing.recalls),
+            _all_against(connection, coop_id, standing.holds),
+            _all_against(connection, coop_id, standing.recalls),
             _own_lines(connection, coop_id, above),
             _own_lines(connection, coop_id, below),
             records_told(connection, coop_id, own),
@@ -65,14 +70,25 @@ def _own_lines(connection: Connection, coop_id: str, keys: list[int]) -> tuple[N
     return tuple(one for one in node_lines(connection, keys) if one.coop_id == coop_id)
 
 
-def _against(row: Row, coop_id: str) -> Against:
+def _all_against(
+    connection: Connection, coop_id: str, found: tuple[Row, ...]
+) -> tuple[Against, ...]:
+    own = sorted({row["performed_by"] for row in found if row["coop_id"] == coop_id})
+    people = declared.by_ids(connection, "party", own) if own else {}
+    return tuple(_against(row, coop_id, people) for row in found)
+
+
+def _against(row: Row, coop_id: str, people: Mapping[str, Declared]) -> Against:
     names = row.keys()
+    is_own = row["coop_id"] == coop_id
     return Against(
         row["entry_id"],
         row["rule"] if "rule" in names else "",
         str(json.loads(row["what"]).get("reason", "")),
         date.fromisoformat(row["event_time"][:10]),
         row["node_id"],
-        row["coop_id"] == coop_id,
+        is_own,
         (row["closed_by"] or "") if "closed_by" in names else "",
+        datetime.fromisoformat(row["record_time"]),
+        people.get(row["performed_by"]) if is_own else None,
     )

@@ -24,6 +24,7 @@ class HoldNotice:
     since: datetime
     is_to_the_minute: bool
     updated: datetime
+    reason_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
         _local(first["event_time"], zone),
         first["precision"] == "minute",
         max(_local(one["record_time"], zone) for one in holds),
+        str(json.loads(first["what"]).get("reason_en", "")),
     )
 
 

@@ -34,7 +34,7 @@ def _on(connection: Connection, table: str, condition: str, values: list[Any]) -
     return rows(
         connection,
         f"{lineage.ancestors()} SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision,"
-        " e.record_time, e.what, n.node_id"
+        " e.record_time, e.what, e.performed_by, n.node_id"
         f" FROM ancestor a JOIN {table} h ON h.node_key = a.node_key"
         " JOIN event e ON e.entry_index = h.entry_index"
         " JOIN node n ON n.node_key = h.node_key"

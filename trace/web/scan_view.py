@@ -238,7 +238,8 @@ HOLD_WORDS = {
 
 def hold_words(hold: HoldNotice) -> str:
     """Why sale is stopped: a person's own reason, else the rule's words."""
-    return hold.reason or _(HOLD_WORDS[hold.rule])
+    in_english = hold.reason_en if current_language() == "en" else ""
+    return in_english or hold.reason or _(HOLD_WORDS[hold.rule])
 
 
 def laboratory_name(record: Record, test: Test) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...capture.events import Report, record_event
+from ...capture.events import Report
 from ...capture.lifting import lift_hold
+from ...capture.suspicion import hold_on_suspicion
 from ...domain.errors import Refused
 from ...domain.holds import may_lift
 from ...domain.imbalance import RULES
@@ -18,6 +19,7 @@ from ..access import actor, deed, house, signed_in
 from ..balance_drawing import lot_river
 from ..clause_words import clause_words
 from ..form_once import placed, submission_id
+from .recall_words import READY_SUSPICIONS, in_both
 from .routes import blueprint, page, refused_page
 
 HERE = "/manage/lots"
@@ -62,6 +64,8 @@ def lot(code: str) -> ResponseReturnValue:
         here=HERE,
         node=_node(code),
         may_lift=may_lift,
+        suspicions=READY_SUSPICIONS,
+        held=request.args.get("held", ""),
         **sums_shown(code),
     )
 
@@ -76,18 +80,25 @@ def hold_form(code: str) -> ResponseReturnValue:
 @blueprint.post("/lots/<code>/hold")
 @deed("hold")
 def hold(code: str) -> ResponseReturnValue:
-    """Hold it: its page says so at once, labels and shipping are refused."""
+    """Hold it: its page says so at once, labels and shipping are refused.
+
+    A ready reason is one tap; the words beside it are a note for ourselves.
+    """
     node = _node(code)
+    reason, english = request.form.get("reason", "").strip(), ""
+    if (ready := READY_SUSPICIONS.get(request.form.get("ready", ""))) and not reason:
+        reason, english = in_both(ready)
     report = Report(
         "hold",
-        {"subjects": [code], "reason": request.form.get("reason", "").strip()},
+        {"subjects": [code], "reason": reason, "reason_en": english},
         note=request.form.get("note", ""),
     )
     try:
-        record_event(house().recorder, actor(), report, submission_id())
+        receipt = hold_on_suspicion(house().recorder, actor(), report, submission_id())
     except Refused as refused:
         return refused_page("hold", refused.problems, here=HERE, node=node)
-    return redirect(url_for("manage.lot", code=code), 303)
+    done = "already" if receipt.is_repeat else "now"
+    return redirect(url_for("manage.lot", code=code, held=done), 303)
 
 
 def _hold(node: NodePage, entry_id: str) -> Against:
