@@ -25,7 +25,8 @@ PESTS = {
 
 METHODS = {
     ENZYME_METHOD: "enzyme inhibition",
-    INHIBITION: "enzyme inhibition",
+    INHIBITION: "inhibition",
+    "酶抑制率": "inhibition",
     "现场检查": "site visit",
     "堆肥深埋": "composted and buried",
 }
@@ -44,6 +45,12 @@ VARIETIES = {
 }
 
 _ALL = SUBSTANCES | PESTS | METHODS | VARIETIES
+
+
+def substance_names(language: str) -> list[str]:
+    """The substances to choose from, in the reader's language, in its order."""
+    chinese = [one.chinese for one in TABLE]
+    return sorted(one.english for one in TABLE) if language == "en" else chinese
 
 
 def english_of(typed: str) -> str:

@@ -15,7 +15,8 @@ CARBAMATES, ORGANOPHOSPHATES = "carbamates", "organophosphates"
 ENZYME_CLASSES = (CARBAMATES, ORGANOPHOSPHATES)
 ENZYME_METHOD = "酶抑制率法"
 """The rapid test of GB/T 5009.199: cholinesterase inhibition, of both classes as one sum."""
-INHIBITION = "酶抑制率"
+INHIBITION = "抑制率"
+_INHIBITION_TOO = ("酶抑制率", "inhibition", "enzyme inhibition", "inhibition rate")
 INHIBITION_LIMIT = "50"
 """From this percentage on, GB/T 5009.199 calls the sample positive."""
 
@@ -125,6 +126,24 @@ def measured_as(typed: str) -> str:
     """
     one = substance_of(typed)
     return (one.residue or one.english) if one else bare(typed)
+
+
+def is_inhibition(analyte: str) -> bool:
+    """Whether this measured value is that of the enzyme test.
+
+    >>> is_inhibition("酶抑制率"), is_inhibition("Inhibition"), is_inhibition("毒死蜱")
+    (True, True, False)
+    """
+    return bare(analyte) in {bare(name) for name in (INHIBITION, *_INHIBITION_TOO)}
+
+
+def is_enzyme_method(method: str) -> bool:
+    """Whether a method, as typed with its instrument, is the enzyme test.
+
+    >>> is_enzyme_method("酶抑制率法，仪器 NY-8"), is_enzyme_method("胶体金")
+    (True, False)
+    """
+    return "抑制" in method or "inhibition" in method.casefold()
 
 
 def class_of(typed: str) -> str:

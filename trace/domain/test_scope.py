@@ -12,7 +12,7 @@ from datetime import date
 from .banned import substances_named
 from .errors import N_, Problem
 from .inspection import LABORATORY, Examined
-from .substances import ENZYME_CLASSES, INHIBITION, bare, class_of, measured_as, substance_of
+from .substances import ENZYME_CLASSES, class_of, is_inhibition, measured_as, substance_of
 from .test_before_label import Goods, ways_to_origins
 
 ORDER_4 = "承诺达标合格证管理办法"
@@ -87,7 +87,7 @@ def measured_by(analytes: Iterable[str]) -> frozenset[str]:
     """What a report of these analytes measures: residues, or the classes of the enzyme test."""
     found = set[str]()
     for analyte in analytes:
-        if bare(analyte) in (bare(INHIBITION), "enzymeinhibition", "抑制率"):
+        if is_inhibition(analyte):
             found.update(ENZYME_CLASSES)
         else:
             found.update(measured_as(name) for name in _named(analyte))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.inspection import Examined
 from ..domain.key_data import INPUT_LOT, PLANTING, SUBJECT
-from ..domain.substances import substance_of
+from ..domain.substances import INHIBITION, is_enzyme_method, substance_of
 from ..domain.test_before_label import Goods
 from ..domain.test_scope import Sprayed, ingredients_sprayed
 from . import declared, nodes
@@ -124,6 +124,10 @@ def _examined(connection: Connection, kept: dict[int, Row]) -> dict[int, list[Ex
 
 
 def _read(one: Row, *, at_origin: bool) -> Examined:
+    what = json.loads(one["what"])
+    analytes = [str(row.get("analyte", "")) for row in what.get("results", ())]
+    if one["inspection_kind"] == "rapid_test" and is_enzyme_method(str(what.get("method", ""))):
+        analytes.append(INHIBITION)
     return Examined(
         one["inspection_kind"],
         bool(one["passed"]),
@@ -133,5 +137,5 @@ def _read(one: Row, *, at_origin: bool) -> Examined:
         at_origin,
         bool(one["declared_wrong_by"]),
         date.fromisoformat(one["sampled_on"]) if one["sampled_on"] else None,
-        tuple(str(row.get("analyte", "")) for row in json.loads(one["what"]).get("results", ())),
+        tuple(analytes),
     )

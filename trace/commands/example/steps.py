@@ -41,6 +41,23 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Reports of one form, such as a morning's samples, written down when the first of them is."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def who(self) -> str:
+        """Who fills in the form."""
+        return self.reports[0].who
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.reports[0].written
+
+
+@dataclass(frozen=True)
 class Labels:
     """Somebody prints labels for a lot."""
 
@@ -87,6 +104,7 @@ class Recall:
     note: str = ""
     reason_en: str = ""
     advice_en: str = ""
+    called: str = ""
 
     @property
     def written(self) -> tuple[int, str]:
@@ -94,7 +112,123 @@ class Recall:
         return self.day, self.at
 
 
-Step = Report | Labels | Correction | Recall
+@dataclass(frozen=True)
+class TakingBack:
+    """Somebody takes a record of their own back as a slip, moments after writing it."""
+
+    day: int
+    at: str
+    who: str
+    wrong: str
+    note: str = ""
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The manager says which listed input it was that somebody used."""
+
+    day: int
+    at: str
+    who: str
+    record: str
+    input: str
+    note: str
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Lifting:
+    """The manager lifts a hold that stood on suspicion."""
+
+    day: int
+    at: str
+    who: str
+    hold: str
+    reason: str
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A customer answers a recall, by telephone where nothing else is said.
+
+    `amounts` maps taken_off, still_there and sold to what was said, in `unit`.
+    """
+
+    day: int
+    at: str
+    who: str
+    recall: str
+    customer: str
+    answered_by: str
+    amounts: Mapping[str, str]
+    unit: str
+    means: str = "telephone"
+    note: str = ""
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The manager closes a recall with what came of it."""
+
+    day: int
+    at: str
+    who: str
+    recall: str
+    reason: str
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class PagesRead:
+    """An inspector opens pages of the co-op: each as the log calls it, and what it shows."""
+
+    day: int
+    at: str
+    who: str
+    pages: tuple[tuple[str, str], ...]
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the first page."""
+        return self.day, self.at
+
+
+Step = (
+    Report
+    | Together
+    | Labels
+    | Correction
+    | TakingBack
+    | Naming
+    | Lifting
+    | Recall
+    | Answer
+    | Closing
+    | PagesRead
+)
 
 
 def _soon_after(at: str) -> str:
@@ -115,7 +249,7 @@ def some(name: str, amount: str, unit: str) -> dict[str, str]:
 
 
 def rapid_test(subjects: tuple[str, ...], inhibition: str, passed: bool = True) -> dict[str, Any]:
-    """The testing room's enzyme inhibition test; half or less is a pass (GB/T 5009.199)."""
+    """The testing room's enzyme inhibition test; less than half is a pass (GB/T 5009.199)."""
     return {
         "inspection_kind": "rapid_test",
         "subjects": [f"@{name}" for name in subjects],

@@ -6,14 +6,20 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ...domain.event_check import RESULT_FIELDS
+from ...domain.errors import Problem
+from ...domain.event_check import RESULT_FIELDS, UNKNOWN
 from ...domain.key_data import elements
+from ...domain.known_names import substance_names
 from ...domain.roles import INSPECTION_DEED, may
 from ...query import farm
 from ...query.goods_to_test import recent_lots
+from ...query.input_store import inputs_in_store
+from ...query.samples import samples_named, samples_of
 from ..access import deed, house, signed_in
+from ..language import current_language
 from .posting import Files, Sent, new_form, save
 from .routes import blueprint, last_days, own_grower, page, today
+from .testing import SAMPLE, SEVERAL
 from .work import people_to_choose, plantings_to_choose
 
 ROWS = 3
@@ -33,7 +39,7 @@ def record_inspection() -> ResponseReturnValue:
     """The inspection form, its kinds by the role table."""
     typed = new_form(when=today().isoformat())
     shown = show_inspection(typed)
-    subjects = [one.id for one in (*shown["lots"], *shown["plantings"])]
+    subjects = [one.id for one in (*shown["lots"], *shown["plantings"], *shown["others"])]
     asked = [*request.args.getlist("subject"), *request.args.getlist("planting")]
     typed.setlist("subjects", [one for one in asked if one in subjects])
     kind = request.args.get("kind", shown["kinds"][0])
@@ -62,12 +68,21 @@ def row_count(typed: MultiDict[str, str]) -> int:
 def read_inspection(typed: MultiDict[str, str]) -> Sent:
     """Subjects, result, and the rows of measured values in their places."""
     what: dict[str, Any] = {name: typed.get(name, "") for name in _TEXTS}
-    what["subjects"] = typed.getlist("subjects")
+    subjects, problems = typed.getlist("subjects"), list[Problem]()
+    if given := typed.get("subject_named", "").strip():
+        plantings = plantings_to_choose([])
+        named = samples_named(house().instance, signed_in().coop_id, given, plantings)
+        if len(named) == 1:
+            subjects = list(dict.fromkeys([*subjects, named[0].id]))
+        else:
+            message = SEVERAL if named else UNKNOWN
+            problems.append(Problem("subject_named", message, {"given": given[:40]}, SAMPLE))
+    what["subjects"], what["plots"] = subjects, typed.getlist("plots")
     what["results"] = [
         {name: typed.get(f"results-{number}-{name}", "") for name in RESULT_FIELDS}
         for number in range(row_count(typed))
     ]
-    return Sent(what)
+    return Sent(what, problems)
 
 
 def show_inspection(typed: MultiDict[str, str]) -> dict[str, Any]:
@@ -75,14 +90,28 @@ def show_inspection(typed: MultiDict[str, str]) -> dict[str, Any]:
     session, instance = signed_in(), house().instance
     asked = [*typed.getlist("subjects"), *request.args.getlist("planting")]
     laboratories = farm.parties(instance, session.coop_id, "laboratory")
+    lots = recent_lots(instance, session.coop_id, own_grower(), today())
+    plantings = plantings_to_choose(asked)
+    known = {one.id for one in lots} | {one.id for one in plantings}
+    named = [one for one in (*request.args.getlist("subject"), *asked) if one not in known]
+    others = samples_of(instance, session.coop_id, named) if own_grower() is None else {}
+    kept = [
+        one
+        for kind in ("seed", "fertiliser", "pesticide")
+        for one in inputs_in_store(instance, session.coop_id, kind, today())
+    ]
     return {
         "event_type": "inspection",
         "days": last_days(),
         "people": people_to_choose(),
         "kinds": [kind for kind, needed in INSPECTION_DEED.items() if may(session.role, needed)],
         "pictures": _PICTURES,
-        "lots": recent_lots(instance, session.coop_id, own_grower(), today()),
-        "plantings": plantings_to_choose(asked),
+        "lots": lots,
+        "plantings": plantings,
+        "others": [one for one in others.values() if one.id not in {each.id for each in kept}],
+        "inputs_kept": kept if own_grower() is None else (),
+        "plots": farm.plots(instance, session.coop_id, own_grower()),
+        "substances": substance_names(current_language()),
         "laboratories": [(one.id, one.text("name")) for one in laboratories],
         "elements": elements("inspection"),
         "rows": row_count(typed),
