@@ -29,15 +29,24 @@ PARAMETERS: dict[str, str] = {
 """A parameter of an address, and the thing that fills it; `=` marks a word, not a thing."""
 
 ELSEWHERE: dict[str, dict[str, str]] = {
+    "inspect.correction_form": {"entry_id": "inspection"},
+    "inspect.correct": {"entry_id": "inspection"},
     "manage.recalled": {"entry_id": "recall"},
     "manage.close_recall": {"entry_id": "recall"},
     "manage.lift_form": {"code": "held", "entry_id": "hold"},
     "manage.lift": {"code": "held", "entry_id": "hold"},
     "packing.saved": {"entry_id": "packing"},
+    "packing.arrival": {"entry_id": "arriving", "code": "arriving lot"},
+    "packing.take_over": {"entry_id": "arriving", "code": "arriving lot"},
 }
 """Where a parameter means something else than usual."""
 
 _FIELD_WORK = {"plantings": "planting", "when": "=2026-11-21"}
+
+_INSPECTED = {
+    "inspection_kind": "=field_inspection", "subjects": "planting", "plots": "plot",
+    "passed": "=yes", "when": "=2026-11-21",
+}  # fmt: skip
 
 BODIES: dict[str, dict[str, str]] = {
     "signing_in.choose": {"membership": "own membership"},
@@ -60,6 +69,9 @@ BODIES: dict[str, dict[str, str]] = {
         "amount-{lot}": "=1", "customer": "customer", "carrier": "supplier",
         "when": "=2026-11-21",
     },
+    "packing.take_over": {
+        "quantity": "=60", "quantity_unit": "=bundle", "product": "product", "when": "=2026-11-21",
+    },
     "packing.save_arrival": {
         "supplier": "supplier", "product": "product", "quantity": "=5", "quantity_unit": "=kg",
         "kept_report": "file", "when": "=2026-11-21",
@@ -79,11 +91,11 @@ BODIES: dict[str, dict[str, str]] = {
     "manage.recall": {"causes": "input_lot", "reason": "=坏药"},
     "manage.check_recall": {"causes": "input_lot", "reason": "=坏药"},
     "manage.close_recall": {"reason": "=都收回了"},
+    "manage.hand_out": {"lot": "input_lot", "quantity": "=5", "quantity_unit": "=ml",
+                        "recipient": "grower", "when": "=2026-11-20"},
     "manage.correct": {"reason": "=did_not_occur", "note": "=记错了"},
-    "inspect.sign": {
-        "inspection_kind": "=field_inspection", "subjects": "planting", "plots": "plot",
-        "passed": "=yes", "when": "=2026-11-21",
-    },
+    **dict.fromkeys(("inspect.check", "inspect.change_result", "inspect.sign"), _INSPECTED),
+    "inspect.correct": _INSPECTED | {"reason": "=incorrect_data", "why": "=写错了"},
 }  # fmt: skip
 """A form that is taken, where one is known; others are sent with nothing.
 

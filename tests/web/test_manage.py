@@ -56,8 +56,8 @@ def test_the_desk_lists_what_was_flagged_until_it_is_corrected(two: TwoCoops) ->
     for told in ("more went out than came in", "东社packer", "“邻居给的药” was used",
                  "东社grower"):  # fmt: skip
         assert told in said
-    for entry in (shipped, sprayed):
-        assert f'href="/manage/records/{entry}">Look' in page.text
+    assert f'href="/manage/records/{shipped}">Look' in page.text
+    assert f'href="/manage/records/{sprayed}/input">Say what it was' in page.text
     assert page.text.index(sprayed) < page.text.index(shipped)
     for entry in (shipped, sprayed):
         client.post(

@@ -4,8 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from ..domain.holds import UNLISTED_INPUT
 from ..domain.key_data import LOT
-from ..repository import coop_records, inspections
+from ..domain.standing import BANNED_INPUT_USED, PICKED_TOO_EARLY, UNLISTED_INPUT_USED
+from ..repository import coop_records, field_work, inspections
+from ..repository.database import Connection, Row
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
 from .field_records import FieldRecord, records_told
@@ -14,14 +17,21 @@ from .members import Open, people_of
 UNTESTED_SINCE = timedelta(days=30)
 FLAGGED_SINCE = timedelta(days=30)
 LAST_RECORDS = 6
+HOLDING = frozenset({PICKED_TOO_EARLY, BANNED_INPUT_USED, UNLISTED_INPUT_USED})
+"""Breaches that hold by themselves."""
+
 _SCAN = 400
 _STORED = "%Y-%m-%dT%H:%M:%S.000Z"
 
 
 @dataclass(frozen=True)
 class Held:
-    """A node on hold by its own, with the rule that holds it and the reason given."""
+    """A node on hold by its own, with the rule that holds it and the reason given.
 
+    `entry_id` is the record that put the hold on.
+    """
+
+    entry_id: str
     line: NodeLine
     rule: str
     reason: str
@@ -32,7 +42,8 @@ class Held:
 class Waiting:
     """What waits: goods on hold, open recalls, lots whose product needs a test, invitations.
 
-    `flagged` are records of the last days that broke a rule or used an input not in the list.
+    `flagged` are records of the last days that broke a rule and hold nothing; those that do are
+    told by what they hold. What used an input not in the list is due elsewhere (`desk_due`).
     """
 
     held: tuple[Held, ...]
@@ -57,13 +68,16 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
         by_key = {one.key: one for one in node_lines(connection, [h["node_key"] for h in holds])}
         held = {
             row["node_key"]: Held(
+                row["entry_id"],
                 by_key[row["node_key"]],
                 row["rule"],
                 str(json.loads(row["what"]).get("reason", "")),
                 date.fromisoformat(row["event_date"]),
             )
             for row in reversed(holds)
+            if row["rule"] != UNLISTED_INPUT
         }
+        stopped = {row["node_key"] for row in holds}
         recalls = coop_records.recalls_by(connection, coop_id)
         rows = coop_records.goods_before(connection, coop_id, None, _SCAN)
         since = (today - UNTESTED_SINCE).isoformat()
@@ -74,7 +88,11 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
             if is_open_lot and inspections.untested(connection, line.key):
                 untested.append(line)
         long_ago = now.astimezone(UTC) - FLAGGED_SINCE
-        flagged = coop_records.flagged_since(connection, coop_id, long_ago.strftime(_STORED))
+        flagged = [
+            row
+            for row in coop_records.flagged_since(connection, coop_id, long_ago.strftime(_STORED))
+            if not _is_told_by_a_hold(connection, row, stopped)
+        ]
         last = coop_records.records_between(
             connection, coop_id, "0001-01-01", "9999-12-31", "", None, LAST_RECORDS
         )
@@ -86,3 +104,11 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
             invited,
             records_told(connection, coop_id, last),
         )
+
+
+def _is_told_by_a_hold(connection: Connection, row: Row, stopped: set[int]) -> bool:
+    """Whether all that is wrong with a record is what holds its goods or planting already."""
+    if set(json.loads(row["breaches"])) - HOLDING:
+        return False
+    named = field_work.nodes_of(connection, [row["entry_index"]])
+    return any(one["node_key"] in stopped for one in named)

@@ -91,6 +91,25 @@ def live_plantings(
     return tuple(replace(one, has_twin=places[one.plot.id, one.product.id] > 1) for one in live)
 
 
+def plantings_between(
+    instance: Instance,
+    coop_id: str,
+    grower_id: str | None,
+    days: tuple[date, date],
+    today: date,
+) -> tuple[FieldPlanting, ...]:
+    """What grew on these plots on any of these days, in the order of the plots."""
+    with instance.database.reading() as connection:
+        everything = _plantings(connection, coop_id, grower_id, today)
+    grew = [
+        one
+        for one in everything
+        if one.started_on <= days[1] and (one.cleared_on is None or one.cleared_on >= days[0])
+    ]
+    places = Counter((one.plot.id, one.product.id) for one in grew)
+    return tuple(replace(one, has_twin=places[one.plot.id, one.product.id] > 1) for one in grew)
+
+
 def planting_of(
     instance: Instance, coop_id: str, grower_id: str | None, planting_id: str, today: date
 ) -> FieldPlanting | None:

@@ -85,14 +85,14 @@ def _stored(
         lot["node_id"],
         lot["lot_number"],
         listed,
-        _remaining(connection, lot),
+        remaining_of(connection, lot),
         lot["expires_on"] or "",
         bool(standing.holds or standing.recalls)
         or bool(banned_among(names_of_input(listed.fields), banned, today)),
     )
 
 
-def _remaining(connection: Connection, lot: Row) -> Quantity | None:
+def remaining_of(connection: Connection, lot: Row) -> Quantity | None:
     """What the books say is left; what was used on the field is told in the event, not moved."""
     left: Decimal = nodes.remaining(connection, lot["node_key"])
     for event in field_work.events_on(connection, [lot["node_key"]], list(USES)):

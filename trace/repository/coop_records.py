@@ -147,14 +147,33 @@ def neighbours(connection: Connection, key: int) -> tuple[list[int], list[int]]:
 
 
 def flagged_since(connection: Connection, coop_id: str, record_time: str) -> list[Row]:
-    """Records written since then that broke a rule, or used an input that is not in the list.
-
-    The newest first; those declared wrong are left out.
-    """
+    """Records written since then that broke a rule, the newest first; no wrong ones."""
     return rows(
         connection,
         "SELECT * FROM event WHERE coop_id = ? AND record_time >= ? AND declared_wrong_by IS NULL"
-        " AND (breaches <> '[]' OR (event_type IN ('spraying', 'fertilising')"
-        " AND instr(what, '\"input_name\":') > 0)) ORDER BY entry_index DESC",
+        " AND breaches <> '[]' ORDER BY entry_index DESC",
         (coop_id, record_time),
+    )
+
+
+def late_since(connection: Connection, coop_id: str, record_time: str) -> int:
+    """How many records written since then were late; those declared wrong are left out."""
+    found = rows(
+        connection,
+        "SELECT COUNT(*) AS late FROM event WHERE coop_id = ? AND record_time >= ?"
+        " AND is_late = 1 AND declared_wrong_by IS NULL",
+        (coop_id, record_time),
+    )
+    return int(found[0]["late"])
+
+
+def events_named(connection: Connection, coop_id: str, entry_ids: list[str]) -> list[Row]:
+    """These events of a co-op, the last written first; those declared wrong are left out."""
+    if not entry_ids:
+        return []
+    return rows(
+        connection,
+        f"SELECT * FROM event WHERE coop_id = ? AND entry_id IN ({marks(len(entry_ids))})"
+        " AND declared_wrong_by IS NULL ORDER BY entry_index DESC",
+        (coop_id, *entry_ids),
     )

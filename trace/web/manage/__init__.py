@@ -1,7 +1,11 @@
 """The manager's desk: plain pages that work without a script.
 
 routes       the blueprint, the frame of its pages, forms that count once, files of the co-op
-desk         what waits today
+desk         what waits today, what is due
+calendar     weeks of every plot: what was done, from when each may be picked
+identifying  what an input was that our list did not know
+searching    one box for everything
+store        farm inputs bought, handed out, used, left
 people       members, devices, invitations
 noun_forms   how the forms of what a co-op declares are laid out
 nouns        lists of plots, products, inputs, parties, certificates, sites: add, change, retire
@@ -20,9 +24,11 @@ corrections  correcting one: what hangs on it, its own form with the right value
 from . import (
     balance,
     bought,
+    calendar,
     corrections,
     desk,
     drill,
+    identifying,
     lineage,
     lots,
     nouns,
@@ -33,6 +39,8 @@ from . import (
     recall_customers,
     recall_room,
     records,
+    searching,
+    store,
 )
 from .routes import blueprint
 
@@ -40,9 +48,11 @@ __all__ = [
     "balance",
     "blueprint",
     "bought",
+    "calendar",
     "corrections",
     "desk",
     "drill",
+    "identifying",
     "lineage",
     "lots",
     "nouns",
@@ -53,4 +63,6 @@ __all__ = [
     "recall_customers",
     "recall_room",
     "records",
+    "searching",
+    "store",
 ]
