@@ -35,6 +35,8 @@ BEGIN = datetime(2026, 9, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 BROWSER = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
 """What a browser sends with a form of our own pages."""
+NEIGHBOUR, NEIGHBOUR_MARK = "邻村合作社", "邻私"
+"""A third co-op's public name, and what every private name of it begins with."""
 
 
 @dataclass
@@ -60,6 +62,7 @@ class TwoCoops:
     theirs: Coop
     app: Flask
     now: datetime = NOW
+    neighbour: Coop = field(default_factory=lambda: Coop(NEIGHBOUR_MARK))
 
     @property
     def recorder(self) -> Recorder:
@@ -95,7 +98,8 @@ class TwoCoops:
         """The same on a copy of its instance, served by the same application."""
         self.instance.database.close()
         shutil.copytree(self.instance.folder, folder)
-        fresh = TwoCoops(open_instance(folder), self.ours, self.theirs, self.app, self.now)
+        instance = open_instance(folder)
+        fresh = TwoCoops(instance, self.ours, self.theirs, self.app, self.now, self.neighbour)
         fresh.serve()
         return fresh
 
@@ -124,9 +128,50 @@ def make_two_coops(folder: Path) -> TwoCoops:
     two.now += timedelta(days=20)
     for coop in (two.ours, two.theirs):
         _goods(two, coop)
+    _neighbour(two)
     two.now = NOW
     two.serve()
     return two
+
+
+def _neighbour(two: TwoCoops) -> None:
+    """A third co-op that has sent a lot to each of the two; what is private there has its mark."""
+    third = Coop(NEIGHBOUR_MARK)
+    manager = {"name": f"{third.mark}理事长"}
+    fields = {"name": NEIGHBOUR, "time_zone": "Asia/Shanghai"}
+    third.coop_id, third.ids["manager"] = found_coop(two.recorder, fields, manager)
+    actor = Actor("neighbour", third.coop_id, "manager", third.ids["manager"])
+    third.actors = dict.fromkeys(ROLES, actor)
+    ids, mark = third.ids, third.mark
+    ids["site"] = _noun(two, third, "site", name=f"{mark}基地", kind="base")
+    ids["grower"] = _noun(two, third, "party", name=f"{mark}农户", kind="person")
+    ids["plot"] = _noun(
+        two, third, "plot", name=f"{mark}大棚", site_id=ids["site"], grower_id=ids["grower"],
+        kind="greenhouse",
+    )  # fmt: skip
+    ids["product"] = _noun(
+        two, third, "product", name="邻家黄瓜", unit="bundle", unit_mass_kg="0.5",
+        label_needs="nothing", lot_prefix="LJ",
+    )  # fmt: skip
+    sown = {"plot": ids["plot"], "product": ids["product"], "variety": f"{mark}一号"}
+    _, planting = two.record(third, "manager", "planting", sown, note=f"{mark}备注")
+    for coop in (two.ours, two.theirs):
+        taken = {"takes": [{"node": planting, "quantity": "40"}]}
+        _, picked = two.record(third, "manager", "harvesting", taken)
+        made = {"takes": [{"node": picked, "quantity": "40"}],
+                "packed_quantity": "80", "unit": "bundle"}  # fmt: skip
+        _, coop.ids["arriving lot"] = two.record(third, "manager", "packing", made)
+        customer = _noun(two, third, "party", name=f"{mark}{coop.mark}", kind="customer",
+                         coop_id=f"{coop.mark}合作社")  # fmt: skip
+        gone = {"lots": [{"node": coop.ids["arriving lot"], "quantity": "60", "unit": "bundle"}],
+                "customer": customer, "reference": f"{mark}单号"}  # fmt: skip
+        coop.ids["arriving"], _ = two.record(third, "manager", "shipping", gone)
+    other = _noun(two, third, "party", name=f"{mark}别的客户", kind="customer")
+    for coop in (two.ours, two.theirs):
+        rest = {"lots": [{"node": coop.ids["arriving lot"], "quantity": "9", "unit": "bundle"}],
+                "customer": other}  # fmt: skip
+        two.record(third, "manager", "shipping", rest)
+    two.neighbour = third
 
 
 def _found(two: TwoCoops, coop: Coop) -> None:
@@ -213,6 +258,9 @@ def _goods(two: TwoCoops, coop: Coop) -> None:
     gone = {"lots": [{"node": ids["lot"], "quantity": "100", "unit": "bundle"}],
             "customer": ids["customer"]}  # fmt: skip
     ids["shipping"], _ = two.record(coop, "packer", "shipping", gone)
+    looked = {"inspection_kind": "field_inspection", "subjects": [ids["held"]], "passed": "yes",
+              "method": f"{coop.mark}走访"}  # fmt: skip
+    ids["inspection"], _ = two.record(coop, "inspector", "inspection", looked)
     held = {"subjects": [ids["held"]], "reason": f"{coop.mark}疑"}
     ids["hold"], _ = two.record(coop, "manager", "hold", held)
     ids["recall"] = recall(

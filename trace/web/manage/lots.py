@@ -11,6 +11,7 @@ from ...capture.suspicion import hold_on_suspicion
 from ...domain.errors import Refused
 from ...domain.holds import may_lift
 from ...domain.imbalance import RULES
+from ...query.arrivals import contradictions
 from ...query.coop_nodes import STATES, lot_page
 from ...query.hold_facts import hold_facts
 from ...query.node_balance import node_balance
@@ -66,6 +67,7 @@ def lot(code: str) -> ResponseReturnValue:
         may_lift=may_lift,
         suspicions=READY_SUSPICIONS,
         held=request.args.get("held", ""),
+        contradictions=contradictions(house().instance, signed_in().coop_id, code),
         **sums_shown(code),
     )
 
