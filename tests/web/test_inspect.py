@@ -32,6 +32,7 @@ def two(built: TwoCoops, tmp_path: Path) -> Iterator[TwoCoops]:
 
 SIGNED = {"inspection_kind": "field_inspection", "passed": "yes", "method": "走访",
           "when": "2026-11-21"}  # fmt: skip
+RESULT_OF = "/inspect/sign/result?plots=%s"
 
 
 def test_the_overview_shows_thirty_days_and_what_is_stopped(two: TwoCoops) -> None:
@@ -91,8 +92,8 @@ def test_what_did_not_pass_is_on_hold_at_once(two: TwoCoops) -> None:
 
 
 def test_signing_twice_by_a_double_click_is_signing_once(two: TwoCoops) -> None:
-    client = two.client("inspector")
-    sent = SIGNED | {"plots": two.ours.ids["plot"], "form_id": form_id(client, "/inspect/sign")}
+    client, ids = two.client("inspector"), two.ours.ids
+    sent = SIGNED | {"plots": ids["plot"], "form_id": form_id(client, RESULT_OF % ids["plot"])}
     before = two.ledger_size()
     answers = [client.post("/inspect/sign", data=sent) for _ in range(2)]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]

@@ -42,6 +42,9 @@ READ_PAGES: dict[str, str] = {
     "inspect.workbook": N_("The production and spray record, as a spreadsheet"),
     "farm.record_inspection": N_("The form of an inspection"),
     "farm.save_inspection": N_("The form of an inspection"),
+    "farm.tests": N_("The grid of a morning's tests"),
+    "farm.save_tests": N_("The grid of a morning's tests"),
+    "farm.tested": N_("The grid of a morning's tests"),
 }
 """Every page an inspector can open, in the words of the log; a test walks the routes."""
 
