@@ -191,7 +191,7 @@ def test_part_of_several_numbers_offers_them_to_choose(two: TwoCoops) -> None:
 
 
 def test_nothing_chosen_is_said(two: TwoCoops) -> None:
-    answer = two.client("inspector").get("/inspect/sign/result")
+    answer = two.client("inspector").get("/inspect/sign/result?code=")
     assert answer.status_code == 422
     assert "Choose what was inspected." in words(answer)
 

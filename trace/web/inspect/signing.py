@@ -75,6 +75,8 @@ def choose_subject() -> ResponseReturnValue:
 @deed("inspect")
 def result_form() -> ResponseReturnValue:
     """What came of it; a code that was typed is looked up first."""
+    if not request.args:
+        return redirect(url_for("inspect.choose_subject"))
     typed: MultiDict[str, str] = MultiDict(request.args)
     code = typed.get("code", "").strip()[:200]
     if code:
