@@ -194,7 +194,9 @@ def test_an_event_raises_the_revision_of_all_it_reaches_and_of_nothing_else(
 def test_a_circle_in_lineage_does_not_run_for_ever(schema: Path) -> None:
     goods = Goods(schema)
     goods.make("harvesting", "lot", goods.make("planting", "planting", []))
-    goods.connection.execute("INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(1, 2, 9, '2026')")
+    goods.connection.execute(
+        "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(1, 2, 9, '2026')"
+    )
     assert nodes.forward_closure(goods.connection, [1]) == [1, 2]
     assert set(nodes.backward_closure(goods.connection, 2)) == {1, 2}
 
