@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trace.domain.imbalance import made_and_taken
 from trace.domain.key_data import INPUT, REMOVED, RETURNED, SUBJECT
 from trace.domain.mass_balance import Balance, Movement, balance, lot_state
 from trace.domain.quantity import COUNT, MASS, Quantity
@@ -100,3 +101,16 @@ def test_recalled_comes_before_held_and_held_before_everything_else() -> None:
     gone = of(movement("destroying", REMOVED, "120"))
     assert lot_state(is_recalled=True, is_held=True, lot_balance=gone) == "recalled"
     assert lot_state(is_recalled=False, is_held=True, lot_balance=gone) == "held"
+
+
+def boxes(count: int, mass_kg: str) -> tuple[Quantity, Decimal]:
+    """So many boxes with what one of them weighs."""
+    return Quantity(Decimal(count), "box"), Decimal(mass_kg)
+
+
+def test_boxes_filled_into_smaller_boxes_are_weighed_not_counted() -> None:
+    assert made_and_taken([boxes(80, "0.5")], [boxes(40, "1")]) == (40, 40, "kg")
+
+
+def test_boxes_filled_into_boxes_alike_are_counted() -> None:
+    assert made_and_taken([boxes(41, "1")], [boxes(40, "1")]) == (41, 40, "box")

@@ -141,16 +141,20 @@ def made_and_taken(
 ) -> tuple[Decimal, Decimal, str] | None:
     """What came out, what went in and their unit: kg, or the one counted unit of all of them.
 
-    Each amount comes with what one of it weighs. None where they have nothing in common.
+    Each amount comes with what one of it weighs; boxes that weigh less than those they were filled
+    from are weighed, not counted. None where they have nothing in common.
     """
     out, into = list(made), list(taken)
     every = out + into
-    units = {quantity.unit for quantity, _ in every}
-    if len(units) == 1 and UNITS[(unit := units.pop())].dimension == "count":
-        return _sum(out, unit), _sum(into, unit), unit
+    alike = {quantity.unit for quantity, _ in every}
+    counted = next(iter(alike)) if len(alike) == 1 else ""
+    if counted and UNITS[counted].dimension != "count":
+        counted = ""
+    if counted and len({mass for _, mass in every}) == 1:
+        return _sum(out, counted), _sum(into, counted), counted
     if all(can_convert(quantity.unit, "kg", mass) for quantity, mass in every):
         return _sum(out, "kg"), _sum(into, "kg"), "kg"
-    return None
+    return (_sum(out, counted), _sum(into, counted), counted) if counted else None
 
 
 def _sum(amounts: Iterable[tuple[Quantity, Decimal | None]], unit: str) -> Decimal:
