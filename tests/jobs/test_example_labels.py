@@ -16,4 +16,4 @@ def test_every_label_of_the_example_is_printed_and_reads_back(tmp_path: Path) ->
 
     with instance.database.reading() as connection:
         jobs = rows(connection, "SELECT state, problem FROM job")
-    assert [(job["state"], job["problem"]) for job in jobs] == [("done", None)] * 5
+    assert [(job["state"], job["problem"]) for job in jobs] == [("done", None)] * 8

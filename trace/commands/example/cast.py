@@ -84,6 +84,9 @@ PEOPLE: Final[tuple[Noun, ...]] = (
     ("party", "qian", _person("钱兆云", "Qian Zhaoyun", "woman-farmer")),
     ("party", "sun", _person("孙桂芬", "Sun Guifen", "woman-farmer")),
     ("party", "song", _person("宋福田", "Song Futian", "farmer")),
+    ("party", "xu", _person(
+        "徐洪福", "Xu Hongfu", "farmer",
+        "韭菜割一茬长一茬，勤快就有。", "Cut chives and they grow again: it takes only work.")),
     ("party", "mushroom grower", _person(
         "张兆民", "Zhang Zhaomin", "farmer",
         "蘑菇不打药，靠通风、靠干净。", "No spraying for mushrooms: air and cleanliness do it.")),
@@ -122,6 +125,7 @@ JOINING: Final = (
     ("sun", "grower"),
     ("song", "grower"),
     ("mushroom grower", "grower"),
+    ("xu", "grower"),
 )
 
 
@@ -174,6 +178,14 @@ PLACES: Final[tuple[Noun, ...]] = (
         "北洼二号地", "North hollow, field 2", "base", "yu", "open_field", "1.3")),
     ("plot", "celery field 3", _plot(
         "北洼三号地", "North hollow, field 3", "base", "qian", "open_field", "1.0")),
+    ("plot", "greenhouse 21", _plot(
+        "21号大棚", "Greenhouse 21", "base", "yu", "greenhouse", "1.0")),
+    ("plot", "qian's garden", _plot(
+        "钱家园子", "The Qians' garden", "base", "qian", "open_field", "0.05")),
+    ("plot", "chive field", _plot(
+        "南沟韭菜地", "South ditch chive field", "base", "xu", "open_field", "0.6")),
+    ("plot", "small greenhouse", _plot(
+        "泉庄小拱棚", "Quanzhuang low tunnel", "quanzhuang", "song", "greenhouse", "0.4")),
     ("plot", "pot house", _plot("盆栽棚", "Pot house", "base", "gao", "greenhouse", "0.9")),
     ("plot", "strawberry house 3", _plot(
         "草莓3号棚", "Strawberry greenhouse 3", "base", "sun", "greenhouse", "1.0")),
@@ -189,7 +201,8 @@ SNAIL_NOUNS: Final[tuple[Noun, ...]] = (
         "customer", "青岛葡萄团购群（群主老魏）", "Qingdao grape chat group (host: Lao Wei)",
         "phone")),
     ("party", "snail buyer", _firm(
-        "customer", "大丰收农业合作社", "Dafengshou Agricultural Cooperative", "shop")),
+        "customer", "大丰收农业合作社", "Dafengshou Agricultural Cooperative", "shop")
+        | {"coop_id": DAFENGSHOU["credit_code"]}),
     ("party", "snail input shop", _firm("supplier", "七级农资店", "Qiji Farm Supplies", "shop")),
     ("site", "vineyard", _site(
         "base", "小蜗牛葡萄园", "Little Snail vineyard", "七级", "Qiji", "36.48 120.36")),

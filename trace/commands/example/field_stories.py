@@ -118,9 +118,15 @@ def _potatoes() -> tuple[Step, ...]:
         Labels(-13, "10:20", "li", "packed potatoes", 96),
         Report(
             -12, "li", "shipping",
-            {"lots": [some("packed potatoes", "80", "bag")], "customer": "@supermarket",
+            {"lots": [some("packed potatoes", "60", "bag")], "customer": "@supermarket",
              "carrier": "@carrier"},
             called="potato shipping", at="06:30",
+        ),
+        Report(
+            -12, "li", "shipping",
+            {"lots": [some("packed potatoes", "20", "bag")], "customer": "@shop",
+             "carrier": "@carrier"},
+            called="second potato shipping", at="06:40",
         ),
         Report(
             -11, "li", "selling",
@@ -134,6 +140,7 @@ def _potatoes() -> tuple[Step, ...]:
             "农资店来电通知，同一批药只有宋福田家用过。",
             "An ingredient that its label does not name was found in this lot of imidacloprid.",
             "Do not eat them. Take them back to the shop for a full refund.",
+            called="potato recall",
         ),
         Report(
             -1, "li", "returning",

@@ -10,7 +10,17 @@ from ...domain.errors import N_, refuse
 from ...query.example_people import HERO, PERSONAS
 from ...repository import ledger, nodes, units
 from ...repository.instance import EXAMPLE, LOADED_ON, Instance, read_fact, write_fact
-from . import cucumber_story, field_stories, greenhouse_stories, purchases, snail_story
+from . import (
+    cucumber_story,
+    field_stories,
+    greenhouse_stories,
+    lineage_stories,
+    purchases,
+    recall_stories,
+    rule_stories,
+    snail_story,
+    testing_stories,
+)
 from .cast import open_the_year
 from .goods import INPUTS, PRODUCTS, SNAIL_INPUTS, SNAIL_PRODUCTS, certificates
 from .season_papers import PAPERS
@@ -50,11 +60,15 @@ class Example:
 def season(calendar: Calendar) -> tuple[Step, ...]:
     """Every step of the season, of both co-ops."""
     return (
-        *purchases.steps(),
+        *purchases.steps(calendar),
         *cucumber_story.steps(calendar),
         *greenhouse_stories.steps(),
         *field_stories.steps(),
         *snail_story.steps(),
+        *rule_stories.steps(),
+        *lineage_stories.steps(),
+        *testing_stories.steps(calendar),
+        *recall_stories.steps(),
     )
 
 

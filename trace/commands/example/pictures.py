@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from . import field_scenes, house_scenes, portraits
+from . import field_scenes, house_scenes, portraits, warning_scenes
 from .paint import Paint
 
 Scene = Callable[[Paint], None]
@@ -34,6 +34,8 @@ SCENES: Final[Mapping[str, Scene]] = MappingProxyType(
         "potato_field": field_scenes.potato_rows,
         "potato_sacks": house_scenes.potato_sacks,
         "storage_room": house_scenes.storage_room,
+        "unknown_bottle": warning_scenes.unknown_bottle,
+        "ploughed_under": warning_scenes.ploughed_under,
         "farmer_in_greenhouse": portraits.farmer_in_greenhouse,
         "farmer_in_field": portraits.farmer_in_field,
         "farmer_at_home": portraits.farmer_at_home,

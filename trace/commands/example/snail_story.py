@@ -82,9 +82,22 @@ def _to_the_other_coop() -> tuple[Step, ...]:
         ),
         Report(
             -4, "li", "receiving",
-            {"supplier": "@snail supplier", "product": "@bought grapes",
-             "quantity": of("50", "kg"), "supplier_lot_number": "#boxed grapes",
+            {"shipping": "~grape shipping", "source": some("boxed grapes", "50", "box"),
+             "supplier": "@snail supplier", "product": "@bought grapes",
              "supplier_certificate": "DEMO-CN-0025"},
             called="bought grapes lot", at="10:10",
+        ),
+        Report(
+            -3, "li", "repacking",
+            {"takes": [some("bought grapes lot", "40", "box")], "packed_quantity": "80",
+             "unit": "box", "unit_mass": of("0.5", "kg"), "site": "@packing house"},
+            called="small grape boxes", at="09:20",
+        ),
+        Labels(-3, "09:40", "li", "small grape boxes", 80),
+        Report(
+            -3, "li", "selling",
+            {"lots": [some("small grape boxes", "52", "box")], "channel": "chat_group",
+             "customer": "@chat group"},
+            at="11:30",
         ),
     )  # fmt: skip

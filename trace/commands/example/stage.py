@@ -9,7 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, Final
 
-from ...capture import correcting, declaring, events, files, labelling, people, recalling
+from ...capture import (
+    correcting,
+    declaring,
+    events,
+    files,
+    identifying,
+    labelling,
+    lifting,
+    people,
+    reading_log,
+    recall_answers,
+    recalling,
+    together,
+)
 from ...capture.recording import Actor, Recorder, new_id
 from ...capture.submissions import Receipt
 from ...domain.events import Photo
@@ -18,7 +31,20 @@ from ...repository import people as people_rows
 from ...repository.instance import Instance
 from .pictures import draw
 from .season_time import Calendar
-from .steps import Correction, Labels, Recall, Report, Step
+from .steps import (
+    Answer,
+    Closing,
+    Correction,
+    Labels,
+    Lifting,
+    Naming,
+    PagesRead,
+    Recall,
+    Report,
+    Step,
+    TakingBack,
+    Together,
+)
 
 DRAWING_THREADS: Final = 2
 
@@ -37,6 +63,7 @@ class Stage:
         self._named: dict[str, str] = {}
         self._lot_numbers: dict[str, str] = {}
         self._records: dict[str, str] = {}
+        self._photos: dict[tuple[str, str], str] = {}
 
     def __getitem__(self, name: str) -> str:
         """The id of what was called so."""
@@ -80,15 +107,36 @@ class Stage:
         moments = {id(step): self.calendar.moment(*step.written) for step in steps}
         for step in sorted(steps, key=lambda step: moments[id(step)]):
             self.now = moments[id(step)]
-            match step:
-                case Report():
-                    self._keep(step.called, self._report(step))
-                case Labels():
-                    self._print(step)
-                case Correction():
-                    self._correct(step)
-                case Recall():
-                    self._recall(step)
+            self._do(step, self.actors[step.who])
+
+    def _do(self, step: Step, actor: Actor) -> None:
+        recorder = self.recorder
+        match step:
+            case Report():
+                self._keep(step.called, self._report(step))
+            case Together(reports=reports):
+                told = [self._as_reported(one, actor) for one in reports]
+                together.record_together(recorder, actor, told, new_id())
+            case Labels():
+                self._print(step)
+            case Correction():
+                self._correct(step)
+            case TakingBack(wrong=wrong, note=note):
+                correcting.take_back(recorder, actor, self._records[wrong], note, new_id())
+            case Naming():
+                self._name(step)
+            case Lifting(hold=hold, reason=reason):
+                lifting.lift_hold(recorder, actor, self._records[hold], reason, new_id())
+            case Recall():
+                self._keep(step.called, self._recall(step))
+            case Answer():
+                self._answer(step)
+            case Closing(recall=recall, reason=reason):
+                recalling.close_recall(recorder, actor, self._records[recall], reason, new_id())
+            case PagesRead():
+                for page, subject in step.pages:
+                    read = reading_log.PageRead(page, self._resolved(subject))
+                    reading_log.record_read(recorder, actor, read)
 
     def _report(self, step: Report) -> Receipt:
         actor = self.actors[step.who]
@@ -110,12 +158,17 @@ class Stage:
         )
 
     def _files(self, step: Report, actor: Actor) -> tuple[Photo, ...]:
-        kept = [
-            Photo(files.keep_photo(self.recorder, actor, _drawn(scene))) for scene in step.photos
-        ]
+        kept = [Photo(self._photo(actor, scene)) for scene in step.photos]
         if step.paper:
             kept.append(Photo(self._paper(actor, step.paper), "report"))
         return tuple(kept)
+
+    def _photo(self, actor: Actor, scene: str) -> str:
+        """A co-op's photo of a scene, cleaned and kept once."""
+        kept = (actor.coop_id, scene)
+        if kept not in self._photos:
+            self._photos[kept] = files.keep_photo(self.recorder, actor, _drawn(scene))
+        return self._photos[kept]
 
     def _paper(self, actor: Actor, name: str) -> str:
         return files.keep_paper(self.recorder, actor, self.papers[name](self.calendar))
@@ -135,7 +188,25 @@ class Stage:
         receipt = correcting.correct_event(self.recorder, actor, correction, new_id())
         self._keep(step.wrong, receipt)
 
-    def _recall(self, step: Recall) -> None:
+    def _name(self, step: Naming) -> None:
+        said = identifying.Identification(
+            self._records[step.record], self._named[step.input], step.note
+        )
+        actor = self.actors[step.who]
+        self._keep(step.record, identifying.identify_input(self.recorder, actor, said, new_id()))
+
+    def _answer(self, step: Answer) -> None:
+        answer = recall_answers.Answer(
+            self._records[step.recall],
+            self._named[step.customer],
+            step.answered_by,
+            step.means,
+            {name: {step.unit: amount} for name, amount in step.amounts.items()},
+            step.note,
+        )
+        recall_answers.acknowledge(self.recorder, self.actors[step.who], answer, new_id())
+
+    def _recall(self, step: Recall) -> Receipt:
         order = recalling.RecallOrder(
             (self._named[step.cause],),
             step.reason,
@@ -144,15 +215,15 @@ class Stage:
             step.reason_en,
             step.advice_en,
         )
-        recalling.recall(self.recorder, self.actors[step.who], order, new_id())
+        return recalling.recall(self.recorder, self.actors[step.who], order, new_id())
 
     def _keep(self, name: str, receipt: Receipt) -> None:
         if not name:
             return
         self._records[name] = receipt.entry_ids[-1]
-        if receipt.made:
-            self._named[name] = receipt.made[0].node_id
-            self._lot_numbers[name] = receipt.made[0].lot_number
+        for place, made in enumerate(receipt.made, 1):
+            called = name if len(receipt.made) == 1 else f"{name} {place}"
+            self._named[called], self._lot_numbers[called] = made.node_id, made.lot_number
 
     def _resolved(self, value: Any) -> Any:
         """The value with every name replaced by what it stands for."""
