@@ -14,6 +14,8 @@ PUBLIC = frozenset(
 
 PARAMETERS: dict[str, str] = {
     "code": "lot",
+    "customer_id": "customer",
+    "drill_id": "drill",
     "entry_id": "entry",
     "file_id": "file",
     "job_id": "job",
@@ -31,8 +33,16 @@ PARAMETERS: dict[str, str] = {
 ELSEWHERE: dict[str, dict[str, str]] = {
     "inspect.correction_form": {"entry_id": "inspection"},
     "inspect.correct": {"entry_id": "inspection"},
+    "farm.tested": {"entry_id": "inspection"},
     "manage.recalled": {"entry_id": "recall"},
     "manage.close_recall": {"entry_id": "recall"},
+    "manage.recall_news": {"entry_id": "recall"},
+    "manage.recall_poster": {"entry_id": "reaching recall"},
+    "manage.recall_phone_list": {"entry_id": "reaching recall"},
+    "manage.recall_customer": {"entry_id": "reaching recall"},
+    "manage.contact_customer": {"entry_id": "reaching recall"},
+    "manage.customer_link": {"entry_id": "reaching recall"},
+    "manage.write_answer": {"entry_id": "reaching recall"},
     "manage.lift_form": {"code": "held", "entry_id": "hold"},
     "manage.lift": {"code": "held", "entry_id": "hold"},
     "packing.saved": {"entry_id": "packing"},
@@ -57,6 +67,11 @@ BODIES: dict[str, dict[str, str]] = {
         "inspection_kind": "=rapid_test", "subjects": "harvest", "passed": "=yes",
         "when": "=2026-11-21",
     },
+    "farm.save_tests": {
+        "row": "harvest", "inhibition-{harvest}": "=12", "passed-{harvest}": "=yes", "limit": "=50",
+        "sample-n0": "=", "method": "=酶抑制率法", "when": "=2026-11-21",
+    },
+    "packing.save_certificate": {"basis": "=own_control"},
     "packing.save_packing": {
         "amount-{harvest}": "=1", "packed_quantity": "=2", "packed_quantity_unit": "=bundle",
         "product": "product", "site": "site", "when": "=2026-11-21",
@@ -72,6 +87,14 @@ BODIES: dict[str, dict[str, str]] = {
     "packing.take_over": {
         "quantity": "=60", "quantity_unit": "=bundle", "product": "product", "when": "=2026-11-21",
     },
+    "packing.save_split": {"lot": "lot", "part-1": "=1", "part-2": "=2", "when": "=2026-11-21"},
+    "packing.save_merge": {"lot": "lot", "amount-{lot}": "=1", "when": "=2026-11-21"},
+    "packing.save_repack": {
+        "lot": "lot", "amount-{lot}": "=1", "packed_quantity": "=1",
+        "packed_quantity_unit": "=bundle", "product": "product", "site": "site",
+        "when": "=2026-11-21",
+    },
+    "packing.save_void": {"first": "=1", "last": "=2", "reason": "=spoiled"},
     "packing.save_arrival": {
         "supplier": "supplier", "product": "product", "quantity": "=5", "quantity_unit": "=kg",
         "kept_report": "file", "when": "=2026-11-21",
@@ -90,7 +113,15 @@ BODIES: dict[str, dict[str, str]] = {
     "manage.lift": {"reason": "=没事"},
     "manage.recall": {"causes": "input_lot", "reason": "=坏药"},
     "manage.check_recall": {"causes": "input_lot", "reason": "=坏药"},
+    "manage.look_for_cause": {"q": "lot", "causes": "lot"},
     "manage.close_recall": {"reason": "=都收回了"},
+    "manage.recall_news": {"words": "=大部分收回"},
+    "manage.contact_customer": {"outcome": "=called"},
+    "manage.customer_link": {"outcome": "=link"},
+    "manage.write_answer": {"answered_by": "=店长", "taken_off-bundle": "=6"},
+    "manage.begin_drill": {"cause_kind": "=plot_days", "plots": "plot",
+                           "from_day": "=2026-09-01", "until_day": "=2026-11-21"},
+    "manage.tick_drill": {"steps": "=lots_found"},
     "manage.hand_out": {"lot": "input_lot", "quantity": "=5", "quantity_unit": "=ml",
                         "recipient": "grower", "when": "=2026-11-20"},
     "manage.correct": {"reason": "=did_not_occur", "note": "=记错了"},
