@@ -17,6 +17,9 @@ from werkzeug.test import TestResponse
 
 from tests.web.access_bodies import BODIES, ELSEWHERE, NAMES_THINGS, PARAMETERS, PUBLIC
 from tests.web.two_coops import Coop, TwoCoops, make_two_coops
+from trace.capture.drilling import start_drill
+from trace.capture.recalling import RecallOrder, recall
+from trace.domain.recall_causes import AskedCause
 from trace.domain.roles import DEEDS, ROLES, may
 from trace.web import create_app
 from trace.web.settings import Settings
@@ -25,6 +28,7 @@ Form = dict[str, str]
 TABLES = (
     *("entry", "event", "declared", "submission", "inbox", "file", "unit", "job", "print_job"),
     *("account", "membership", "invitation", "session"),
+    *("recall_contact", "recall_link", "drill", "drill_step"),
 )
 
 
@@ -44,7 +48,26 @@ NAMES = [f"{method} {rule.rule}" for rule, method in SIGNED_IN]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> TwoCoops:
-    return make_two_coops(tmp_path_factory.mktemp("two"))
+    two = make_two_coops(tmp_path_factory.mktemp("two"))
+    for coop in (two.ours, two.theirs):
+        _recall_what_was_sent(two, coop)
+    return two
+
+
+def _recall_what_was_sent(two: TwoCoops, coop: Coop) -> None:
+    """Recall a lot that the customer got, and practise a recall: here alone, for its pages."""
+    ids, manager = coop.ids, coop.actors["manager"]
+    taken = {"takes": [{"node": ids["planting"], "quantity": "3"}]}
+    _, picked = two.record(coop, "grower", "harvesting", taken)
+    made = {"takes": [{"node": picked, "quantity": "3"}], "packed_quantity": "6", "unit": "bundle"}
+    _, lot = two.record(coop, "packer", "packing", made)
+    gone = {"lots": [{"node": lot, "quantity": "6", "unit": "bundle"}], "customer": ids["customer"]}
+    two.record(coop, "packer", "shipping", gone)
+    order = RecallOrder((lot,), f"{coop.mark}再召回")
+    receipt = recall(two.recorder, manager, order, f"reaching-{coop.coop_id}")
+    ids["reaching recall"] = receipt.entry_ids[0]
+    asked = AskedCause("planting", (ids["planting"],))
+    ids["drill"] = start_drill(two.recorder, manager, asked, f"drill-{coop.coop_id}")
 
 
 @pytest.fixture
