@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain.correcting import NEVER_CORRECTED, hangs, may_take_back
+from ..domain.correcting import NEVER_CORRECTED, hangs, may_correct, may_take_back
 from ..repository import field_work
 from ..repository.database import Connection
 from ..repository.hanging import later_records, wrong_record
@@ -89,6 +89,13 @@ def chain_of(instance: Instance, coop_id: str, entry_id: str) -> tuple[FieldReco
             chain.append(after)
         told = {one.entry_id: one for one in _told(connection, coop_id, chain)}
     return tuple(told[one] for one in chain if one in told)
+
+
+def may_be_corrected(instance: Instance, coop_id: str, entry_id: str) -> bool:
+    """Whether this record may be given other values by a manager."""
+    with instance.database.reading() as connection:
+        wrong = wrong_record(connection, coop_id, entry_id)
+    return wrong is not None and not may_correct(wrong, wrong.event_type, ())
 
 
 def may_be_taken_back(

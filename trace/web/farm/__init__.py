@@ -18,6 +18,5 @@ these pages stay as they are for phones without it.
 from . import calendar, harvesting, home, inspecting, records, testing, work
 from .routes import blueprint
 
-__all__ = [
-    *("blueprint", "calendar", "harvesting", "home", "inspecting", "records", "testing", "work"),
-]
+__all__ = ["blueprint", "calendar", "harvesting", "home", "inspecting", "records", "testing",
+           "work"]  # fmt: skip

@@ -22,6 +22,7 @@ from ...domain.events import Photo
 from ...domain.roles import own_plots_only
 from ...query.kept_files import DiskFull
 from ..access import actor, house, signed_in
+from ..asked_once import asked, is_answered
 from .routes import page
 from .twice import recorded_just_now
 
@@ -42,7 +43,7 @@ class Sent:
     """What a form says happened, what is wrong with it already, and where problems belong.
 
     `places` maps fields of the domain's problems to fields of the page. `more` are further reports
-    of the same form, each recorded on its own.
+    of the same form, each recorded on its own. `questions` are asked once before it is recorded.
     """
 
     what: Mapping[str, Any]
@@ -51,6 +52,7 @@ class Sent:
     already_happened: bool = False
     warnings: Sequence[Any] = ()
     more: Sequence["Sent"] = ()
+    questions: Sequence[Problem] = ()
 
 
 @dataclass
@@ -122,6 +124,7 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         return page(event_type, typed=typed, files=files, problems=(), **show(typed))
     problems = [*files.problems, *sent.problems]
     wrong = bool(problems or sent.warnings)
+    asks = () if wrong or is_answered(sent.questions) else tuple(sent.questions)
     twice = None
     reports = [_report(event_type, typed, files, one) for one in (sent, *sent.more)]
     try:
@@ -131,10 +134,12 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
             wrong = bool(problems or sent.warnings)
         elif wrong:
             reports[0] = _never_recorded(reports[0])
-        if not wrong and "again" not in typed:
+        if not wrong and not asks and "again" not in typed:
             twice = recorded_just_now(reports, typed["submission_id"])
         receipts = (
-            [] if twice or (wrong and sent.more) else _record_all(reports, typed["submission_id"])
+            []
+            if twice or asks or (wrong and sent.more)
+            else _record_all(reports, typed["submission_id"])
         )
     except Refused as refused:
         others = refused.problems
@@ -150,8 +155,9 @@ def save(event_type: str, read: Read, show: Show) -> ResponseReturnValue:
         if receipts:
             first, *also = (receipt.entry_ids[0] for receipt in receipts)
             return redirect(url_for("farm.saved", entry_id=first, also=also), 303)
-    shown = show(typed) | {"warnings": sent.warnings, "twice": twice}
-    code = 409 if twice and not problems else files.status
+    shown = show(typed) | {"warnings": sent.warnings, "twice": twice, "asks": asks}
+    shown["sure"] = asked(sent.questions)
+    code = 409 if (twice or asks) and not problems else files.status
     return page(event_type, typed=typed, files=files, problems=problems, **shown), code
 
 

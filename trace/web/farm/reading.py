@@ -7,10 +7,15 @@ from werkzeug.datastructures import MultiDict
 
 from ...domain.errors import N_, Problem
 from ...domain.key_data import elements
+from ...domain.most_uses import ask_once_more
+from ...query.farm import planting_of
 from ...query.input_store import unit_of
+from ...query.season_uses import input_of_lot, uses_so_far
 from ..access import house, signed_in
+from ..language import current_language
 from .amounts import plain_amount
 from .posting import Sent
+from .routes import own_grower, today
 
 OTHER = "other"
 """The choice of an input that is not in the store's list: its name is typed."""
@@ -60,7 +65,23 @@ def read_input_use(event_type: str, typed: Typed) -> Sent:
     if what["amount"].strip() and not typed.get("amount_unit"):
         label = elements(event_type)["amount"].label
         problems.append(Problem("amount_unit", CHOOSE_UNIT, {}, label))
-    return Sent(what, problems)
+    return Sent(what, problems, questions=once_more(what) if event_type == "spraying" else ())
+
+
+def once_more(what: Mapping[str, Any]) -> list[Problem]:
+    """What is asked where an input was used as often on a planting as its registration allows."""
+    instance, coop_id = house().instance, signed_in().coop_id
+    used = input_of_lot(instance, coop_id, what["input_lot"]) if what["input_lot"] else ""
+    used = used or str(what.get("input", ""))
+    found = []
+    for planting in what["plantings"]:
+        so_far = uses_so_far(instance, coop_id, planting, used) if used else None
+        grown = planting_of(instance, coop_id, own_grower(), planting, today())
+        if so_far and grown:
+            language = current_language()
+            name = so_far.input.in_language("name", language)
+            found += ask_once_more(name, so_far.used, so_far.most, grown.name(language))
+    return found
 
 
 READ: Mapping[str, Any] = {

@@ -1,18 +1,24 @@
 """What I recorded: after saving, in the last 30 days, one by one; and photos of one's own co-op."""
 
 from itertools import groupby
+from uuid import uuid4
 
-from flask import abort, request, send_file
+from flask import abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from ...domain.errors import NotFound
+from ...capture.correcting import take_back
+from ...domain.errors import N_, NotFound, Problem, Refused
 from ...domain.pre_harvest_interval import Gate, gate
 from ...query import farm
+from ...query.corrections import may_be_taken_back
 from ...query.field_records import FieldRecord, my_records, proof_facts, record_of
 from ...query.kept_files import own_file
-from ..access import deed, house, signed_in
+from ..access import actor, can, deed, house, signed_in
+from ..form_once import submission_id
+from ..words import _
 from .routes import blueprint, own_grower, page, today
 
+SLIP = N_("A slip of the finger, taken back at once.")
 MOST_TOGETHER = 20
 """How many further records of one form its saved page shows."""
 
@@ -72,8 +78,34 @@ def records() -> ResponseReturnValue:
 @deed("see_field_work")
 def record(entry_id: str) -> ResponseReturnValue:
     """One record, with what shows that it has not been changed since."""
-    found = _record(entry_id)
-    return page("record", record=found, proof=proof_facts(house().instance, entry_id))
+    return _page(entry_id)
+
+
+@blueprint.post("/farm/records/<entry_id>/slip")
+@deed("take_back")
+def slip(entry_id: str) -> ResponseReturnValue:
+    """Take one's own record back, moments after writing it; it stays, struck out."""
+    _record(entry_id)
+    try:
+        take_back(house().recorder, actor(), entry_id, _(SLIP), submission_id())
+    except Refused as refused:
+        return _page(entry_id, refused.problems), 422
+    return redirect(url_for("farm.record", entry_id=entry_id), 303)
+
+
+def _page(entry_id: str, problems: tuple[Problem, ...] = ()) -> str:
+    found, session, instance = _record(entry_id), signed_in(), house().instance
+    is_slip = can("take_back") and may_be_taken_back(
+        instance, session.coop_id, entry_id, session.party_id, house().recorder.clock()
+    )
+    return page(
+        "record",
+        record=found,
+        proof=proof_facts(instance, entry_id),
+        is_slip=is_slip,
+        form_id=uuid4().hex,
+        problems=problems,
+    )
 
 
 @blueprint.get("/farm/photo/<sha256>")

@@ -15,7 +15,7 @@ from ...capture.events import Report
 from ...domain.event_check import RESULT_FIELDS
 from ...domain.event_time import DAY
 from ...domain.events import Photo
-from ...domain.key_data import KEY_DATA, Element
+from ...domain.key_data import INPUT, INPUT_LOT, KEY_DATA, Element
 from ...domain.standing import GOING_OUT
 from ...query.coop_records import RecordTold, sent_again
 from ..words import _
@@ -26,6 +26,9 @@ WHOLE = "whole"
 
 FIXED = ("lot_number", "codes_hash", "closure_hash")
 """What is made keeps its number and its code."""
+
+OWN_FIELDS = ("reason", "note", "when", "performed_by", "for", "sure")
+"""Fields of the correction itself: an element of the same name stands beside it as `its_reason`."""
 
 EMPTY_ROWS = 1
 """How many rows more a list of goods has than the record named."""
@@ -42,9 +45,21 @@ class Asked:
     is_more: bool = False
 
 
+def field_name(element: Element) -> str:
+    """The name of an element's field, or of the first part of it, on this page."""
+    return f"its_{element.name}" if element.name in OWN_FIELDS else element.name
+
+
+def own_words(told: RecordTold) -> dict[str, Any]:
+    """What the record's writer said; the input of a lot of the store was added by our list."""
+    sent = sent_again(told.record)
+    from_store = any(one.kind == INPUT_LOT for one in told.record.of_role(INPUT))
+    return {name: value for name, value in sent.items() if name != "input" or not from_store}
+
+
 def asked_fields(told: RecordTold) -> list[Asked]:
     """The fields of a record's correction, in the order of its table."""
-    sent = sent_again(told.record)
+    sent = own_words(told)
     found: list[Asked] = []
     for element in KEY_DATA[told.record.event_type]:
         if element.name in FIXED or element.kind == "entry":
@@ -54,7 +69,7 @@ def asked_fields(told: RecordTold) -> list[Asked]:
 
 
 def _asked(told: RecordTold, element: Element, value: Any) -> list[Asked]:
-    name = element.name
+    name = field_name(element)
     if element.kind == "nodes":
         options = options_of(told, element)
         if not element.units:
@@ -84,8 +99,9 @@ def as_it_stands(told: RecordTold) -> MultiDict[str, str]:
     """The record's own values, as the form would send them."""
     typed: MultiDict[str, str] = MultiDict()
     record = told.record
-    for name, value in sent_again(record).items():
-        element = next(one for one in KEY_DATA[record.event_type] if one.name == name)
+    for own_name, value in own_words(told).items():
+        element = next(one for one in KEY_DATA[record.event_type] if one.name == own_name)
+        name = field_name(element)
         if element.kind == "nodes" and not element.units:
             typed.setlist(name, [one["node"] for one in value])
         elif element.kind in ("nodes", "results") or (element.kind == "decimal" and element.many):
@@ -131,6 +147,7 @@ def replacement(told: RecordTold) -> tuple[Report, dict[str, str]]:
     sent: dict[str, Any] = {}
     places: dict[str, str] = {}
     for one in asked_fields(told):
+        places.setdefault(one.element.name, one.name)
         _read(one, typed, sent, places)
     for element in KEY_DATA[record.event_type]:
         if element.kind == "entry" and element.name in record.what:
@@ -161,7 +178,7 @@ def _read(
             row = {"node": typed.get(f"{one.name}_node", "")} | row
             if not row["node"] or (one.is_more and not row["quantity"]):
                 return
-        if one.name == name:
+        if one.name == field_name(one.element):
             sent[name] = row if row["quantity"] else ""
             return
         rows = sent.setdefault(name, [])

@@ -6,10 +6,10 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...capture.correcting import Correction, correct_event
-from ...domain.correcting import DID_NOT_OCCUR, INCORRECT_DATA, NEVER_CORRECTED
+from ...domain.correcting import DID_NOT_OCCUR, INCORRECT_DATA
 from ...domain.errors import N_, Problem, Refused
 from ...query.coop_records import RecordTold, record_told
-from ...query.corrections import what_hangs_on
+from ...query.corrections import may_be_corrected, what_hangs_on
 from ...query.declared_nouns import nouns_of
 from ..access import actor, deed, house, signed_in
 from ..asked_once import asked, is_answered
@@ -61,10 +61,10 @@ def _shown(told: RecordTold) -> dict[str, Any]:
 def correction_form(entry_id: str) -> ResponseReturnValue:
     """What is wrong with a record: it did not happen, or something in it is otherwise."""
     told = told_or_404(entry_id)
-    if told.record.event_type in NEVER_CORRECTED or told.record.struck:
+    if not may_be_corrected(house().instance, signed_in().coop_id, entry_id):
         return redirect(url_for("manage.record", entry_id=entry_id))
     typed = as_it_stands(told)
-    typed.update(new_form())
+    typed |= new_form()
     return page("correct", typed=typed, **_shown(told))
 
 

@@ -4,11 +4,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...capture.correcting import take_back
-from ...domain.correcting import NEVER_CORRECTED
 from ...domain.errors import N_, Problem, Refused
 from ...domain.vocabulary import EVENT_TYPES
 from ...query.coop_records import LOOKS, record_page
-from ...query.corrections import chain_of, may_be_taken_back, what_hangs_on
+from ...query.corrections import chain_of, may_be_corrected, may_be_taken_back, what_hangs_on
 from ..access import actor, deed, house, signed_in
 from ..days_asked import days_asked
 from ..form_once import submission_id
@@ -82,6 +81,6 @@ def _record(entry_id: str, problems: tuple[Problem, ...] = ()) -> str:
         is_slip=may_be_taken_back(
             instance, session.coop_id, entry_id, session.party_id, house().recorder.clock()
         ),
-        may_correct=told.record.event_type not in NEVER_CORRECTED and not told.record.struck,
+        may_correct=may_be_corrected(instance, session.coop_id, entry_id),
         problems=problems,
     )
