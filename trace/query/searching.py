@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..domain.declared import NOUNS as NOUN_FIELDS
 from ..domain.errors import Refused
 from ..domain.identifiers import parse_code
 from ..domain.key_data import KEY_DATA, PLANTING
@@ -15,6 +16,9 @@ from .coop_nodes import NodeLine, node_lines
 from .field_records import FieldRecord, records_told
 
 NOUNS = ("plot", "product", "input", "party", "certificate", "site")
+NOT_WORDS = ("picture", "file", "product_ids", "site_ids")
+"""Fields whose values are names of ours or ids."""
+
 MOST_NODES, MOST_NOUNS, MOST_RECORDS = 30, 30, 20
 _LOOKED_AT = 200
 
@@ -61,9 +65,15 @@ def search(instance: Instance, coop_id: str, typed: str) -> Found:
 
 def _texts(noun: Declared) -> list[str]:
     """All that people wrote of a noun, personal values included where they were not erased."""
+    written = [
+        noun.fields.get(field.name)
+        for field in NOUN_FIELDS[noun.noun]
+        if field.kind in ("text", "list") and field.name not in NOT_WORDS
+    ]
     return [
         str(each)
-        for value in noun.fields.values()
+        for value in written
+        if value is not None
         for each in (value if isinstance(value, list) else [value])
     ]
 
