@@ -138,9 +138,14 @@ def test_a_projection_changed_by_hand_is_found_and_named(
     assert f"projections: {table} (" in answer.stdout and said in answer.stdout
 
 
+LATER_PROJECTIONS = {"recall_follow_up", "consignment"}
+"""Tables of later migrations that follow from the ledger; their others are truths of their own."""
+
+
 def test_every_projection_of_the_schema_is_compared(recorded: SmallFarm, root: Path) -> None:
     script = (root / "trace/repository/migrations/0002_record.sql").read_text("utf-8")
-    assert sorted(re.findall(r"CREATE TABLE (\w+)\(", script)) == sorted(PROJECTIONS)
+    first = re.findall(r"CREATE TABLE (\w+)\(", script)
+    assert sorted([*first, *LATER_PROJECTIONS]) == sorted(PROJECTIONS)
 
 
 def test_a_missing_and_a_changed_photo_are_named(recorded: SmallFarm) -> None:

@@ -11,7 +11,8 @@ from tests.capture.small_farm import SmallFarm, make_farm
 from trace.capture.correcting import Correction, correct_event
 from trace.capture.events import Report
 from trace.capture.labelling import LabelOrder, issue_labels
-from trace.capture.recalling import RecallOrder, recall
+from trace.capture.recall_answers import Answer, Contact, acknowledge, note_contact
+from trace.capture.recalling import RecallOrder, close_recall, recall
 from trace.domain.errors import Refused
 from trace.repository import nodes
 from trace.repository.rebuilding import PROJECTIONS, first_difference
@@ -144,7 +145,8 @@ def test_a_row_changed_by_hand_is_found(farm: SmallFarm, tmp_path: Path, table: 
     farm.record("inspection", sent)
     farm.harvest(planting)
     order = RecallOrder((planting,), "坏药")
-    recall(farm.recorder, farm.actor(), order, "S-1")
+    recalled = recall(farm.recorder, farm.actor(), order, "S-1").entry_ids[0]
+    farm.record("recall_updated", {"recall": recalled, "words": "还在查"})
     with farm.instance.database.writing() as connection:
         column = "unit" if table in ("event_node", "lineage") else "coop_id"
         changed = connection.execute(f"UPDATE {table} SET {column} = 'x'").rowcount
@@ -152,6 +154,22 @@ def test_a_row_changed_by_hand_is_found(farm: SmallFarm, tmp_path: Path, table: 
     difference = first_difference(farm.instance.database, tmp_path)
     assert difference is not None
     assert difference.table == table
+
+
+def test_news_and_answers_of_a_recall_are_replayed_and_tries_to_reach_people_are_not(
+    farm: SmallFarm, tmp_path: Path
+) -> None:
+    order = RecallOrder((farm.plant(),), "坏药")
+    recalled = recall(farm.recorder, farm.actor(), order, "S-1").entry_ids[0]
+    farm.record("recall_updated", {"recall": recalled, "words": "还在查"})
+    answer = Answer(recalled, farm.ids["shop"], "店长")
+    acknowledge(farm.recorder, farm.actor(), answer, "A-1")
+    note_contact(farm.recorder, farm.actor(), Contact(recalled, farm.ids["shop"], "called"), "N-1")
+    close_recall(farm.recorder, farm.actor(), recalled, "都收回了", "C-1")
+    assert first_difference(farm.instance.database, tmp_path) is None
+    with farm.instance.database.reading() as connection:
+        kept = connection.execute("SELECT COUNT(*) FROM recall_follow_up").fetchone()[0]
+    assert kept == 2
 
 
 def test_labels_are_no_projection_and_stay(farm: SmallFarm, tmp_path: Path) -> None:
