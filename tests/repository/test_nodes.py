@@ -34,7 +34,10 @@ def farm(tmp_path: Path) -> SmallFarm:
 
 
 class Goods:
-    """Events projected straight into a database in memory, and the edges they draw."""
+    """Events projected straight into a database in memory, and the edges they draw.
+
+    All are of one day, a minute apart, so that no planting cuts: test_lineage_laws.py has the days.
+    """
 
     def __init__(self, schema: Path) -> None:
         on_disk = connect(schema)
@@ -49,7 +52,7 @@ class Goods:
         self, event_type: str, nodes_of: list[dict[str, Any]], what: dict[str, Any] | None = None
     ) -> str:
         number, self.entries = self.entries, self.entries + 1
-        moment = START + timedelta(hours=number)
+        moment = START + timedelta(minutes=number)
         body = {
             "kind": "event", "entry_id": f"E{number}", "coop_id": "coop", "event_type": event_type,
             "event_time": moment.isoformat(), "event_time_precision": "minute",
@@ -61,7 +64,7 @@ class Goods:
         return f"E{number}"
 
     def make(self, event_type: str, kind: str, parents: list[str], how_many: int = 1) -> list[str]:
-        hour = self.entries
+        minute = self.entries
         made = [f"N{len(self.kinds) + number}" for number in range(how_many)]
         facts = {"plot_id": "plot", "product_id": "x", "variety": "v"}
         shares: list[dict[str, Any]] = [{"node": one, "role": "input"} for one in parents]
@@ -72,14 +75,14 @@ class Goods:
         ]  # fmt: skip
         self.event(event_type, shares)
         self.kinds |= dict.fromkeys(made, kind)
-        self.edges += [(parent, child, hour) for parent in parents for child in made]
+        self.edges += [(parent, child, minute) for parent in parents for child in made]
         return made
 
     def spray(self, input_lot: str, planting: str) -> None:
-        hour = self.entries
+        minute = self.entries
         shares = [{"node": input_lot, "role": "input"}, {"node": planting, "role": "subject"}]
         self.event("spraying", shares)
-        self.edges.append((input_lot, planting, hour))
+        self.edges.append((input_lot, planting, minute))
 
     def of(self, *kinds: str) -> list[str]:
         return [node for node, kind in self.kinds.items() if kind in kinds]
@@ -156,7 +159,7 @@ def test_a_cut_off_is_the_last_taking_on_any_way_to_the_lot(
         inside = goods.reached(node, forward=False)
         expected = {
             parent: max(
-                hour for one, child, hour in goods.edges if one == parent and child in inside
+                minute for one, child, minute in goods.edges if one == parent and child in inside
             )
             for parent in inside - {node}
         }
@@ -166,7 +169,7 @@ def test_a_cut_off_is_the_last_taking_on_any_way_to_the_lot(
             if name == node:
                 assert taken_at is None
             else:
-                moment = START + timedelta(hours=expected[name])
+                moment = START + timedelta(minutes=expected[name])
                 assert taken_at == moment.isoformat(timespec="milliseconds")
     goods.connection.close()
 

@@ -122,8 +122,9 @@ class History:
         if self.draw(st.booleans()):
             return ""
         first = date(2026, 2, 25)
-        day = first + (today - first) * self.draw(st.integers(0, 3)) / 4
-        return day.isoformat() + self.draw(st.sampled_from(["", "T00:05", "T06:30", "T23:55"]))
+        day: date = first + (today - first) * self.draw(st.integers(0, 3)) / 4
+        minute: str = self.draw(st.sampled_from(["", "T00:05", "T06:30", "T23:55"]))
+        return day.isoformat() + minute
 
     def amount(self, node: str) -> dict[str, str]:
         """A few of a node, in its unit or by mass."""

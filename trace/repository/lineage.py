@@ -24,12 +24,12 @@ _PART = 5000
 # Both walk the same links under the same condition, enters_on <= leaves_on at every planting on the
 # way: `since` is the day from which the cause is in a planting, `until` the day of the taking.
 _FORWARD = (
-    "WITH RECURSIVE reached(node_key, since) AS (VALUES {starts}"
+    "WITH RECURSIVE reached(node_key, since) AS ({starts}"
     " UNION SELECT l.child_key, l.enters_on FROM reached r"
     " JOIN lineage l ON l.parent_key = r.node_key AND l.leaves_on >= r.since) "
 )
 _BACKWARD = (
-    "WITH RECURSIVE reached(node_key, until) AS (VALUES {starts}"
+    "WITH RECURSIVE reached(node_key, until) AS ({starts}"
     " UNION SELECT l.parent_key, l.leaves_on FROM reached r"
     " JOIN lineage l ON l.child_key = r.node_key AND l.enters_on <= r.until) "
 )
@@ -62,9 +62,8 @@ def ancestors(count: int = 1) -> str:
     Its table `ancestor` has these nodes and all they were made from: what came into one up to
     `until`, a day as `day_number` writes it, is in them.
     """
-    starts = ",".join([f"(?, {LAST_DAY})"] * count)
     return (
-        f"{_BACKWARD.format(starts=starts)}, ancestor(node_key, until) AS"
+        f"{_BACKWARD.format(starts=_starts(count, LAST_DAY))}, ancestor(node_key, until) AS"
         " (SELECT node_key, MAX(until) FROM reached GROUP BY node_key) "
     )
 
@@ -121,11 +120,9 @@ def parts(keys: Iterable[int]) -> Iterable[list[int]]:
     return (ordered[start : start + _PART] for start in range(0, len(ordered), _PART))
 
 
-def _starts(keys: Sequence[int], since: Mapping[int, str]) -> tuple[str, list[int]]:
-    """The rows a walk begins with, and their values."""
-    days = {key: day_number(day) for key, day in since.items()}
-    values = [value for key in keys for value in (key, days.get(key, FIRST_DAY))]
-    return ",".join(["(?,?)"] * len(keys)), values
+def _starts(count: int, day: int) -> str:
+    """The rows that a walk begins with: so many nodes, from or until a day."""
+    return f"SELECT node_key, {day} FROM node WHERE node_key IN ({marks(count)})"
 
 
 def forward_closure(
@@ -135,25 +132,30 @@ def forward_closure(
 
     `since` gives for a planting the date before which what was picked does not count.
     """
+    days: dict[int, list[int]] = {}
+    for key in set(keys):
+        day = day_number(since[key]) if since and key in since else FIRST_DAY
+        days.setdefault(day, []).append(key)
     found: set[int] = set()
-    for part in parts(keys):
-        starts, values = _starts(part, since or {})
-        sql = _FORWARD.format(starts=starts) + "SELECT node_key FROM reached"
-        found |= {key for (key,) in rows(connection, sql, values)}
+    for day, some in days.items():
+        for part in parts(some):
+            walk = _FORWARD.format(starts=_starts(len(part), day))
+            found |= {
+                key for (key,) in rows(connection, f"{walk} SELECT node_key FROM reached", part)
+            }
     return sorted(found)
 
 
 def closure_of(connection: Connection, causes: Iterable[int]) -> Closure:
     """The forward closure with its ids, for a deed that names and changes all of it."""
-    ids: dict[int, str] = {}
-    for part in parts(causes):
-        starts, values = _starts(part, {})
+    wanted, ids = frozenset(causes), dict[int, str]()
+    for part in parts(wanted):
         sql = (
-            f"{_FORWARD.format(starts=starts)} SELECT n.node_key, n.node_id FROM reached r"
-            " JOIN node n ON n.node_key = r.node_key"
+            f"{_FORWARD.format(starts=_starts(len(part), FIRST_DAY))}"
+            " SELECT n.node_key, n.node_id FROM reached r JOIN node n ON n.node_key = r.node_key"
         )
-        ids.update(tuple(one) for one in rows(connection, sql, values))
-    return Closure(frozenset(causes), ids)
+        ids.update(map(tuple, rows(connection, sql, part)))
+    return Closure(wanted, ids)
 
 
 def backward_closure(connection: Connection, key: int) -> dict[int, str | None]:
