@@ -144,3 +144,8 @@ def test_a_product_retired_since_stays_in_the_scope_and_is_put_in_no_new_one(
     assert declare(farm.recorder, farm.actor(), "certificate", renewed, certificate) == certificate
     with pytest.raises(Refused, match="not known here"):
         farm.declare("certificate", **GREEN_FOOD, **scope)
+
+
+def test_a_version_says_who_declared_it(farm: SmallFarm) -> None:
+    farm.declare("site", name="北基地", kind="base")
+    assert last_body(farm)["declared_by"] == farm.ids["manager"]

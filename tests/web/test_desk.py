@@ -296,3 +296,18 @@ def test_what_is_nowhere_is_found_nowhere(two: TwoCoops, typed: str) -> None:
 def test_an_id_inside_a_record_is_not_one_of_its_words(two: TwoCoops) -> None:
     said = words(two.client().get("/manage/search", query_string={"q": "input"}))
     assert "Spraying" not in said
+
+
+# the history of what is declared
+
+
+def test_a_list_says_who_changed_what_and_when(two: TwoCoops) -> None:
+    client, ids = two.client(), two.ours.ids
+    sent = {"name": "东社新大棚", "kind": "greenhouse", "site_id": ids["site"],
+            "grower_id": ids["grower"], "area_mu": "2"}  # fmt: skip
+    assert client.post(f"/manage/plots/{ids['plot']}", data=sent).status_code == 303
+    said = plain(words(client.get(f"/manage/plots/{ids['plot']}")))
+    history = said.split("2 versions")[1]
+    assert "Version 2 · 21 November 2026, 16:00 · 东社理事长" in history
+    assert "东社大棚 东社新大棚" in history
+    assert "Area in mu 1.2 mu 2 mu" in history

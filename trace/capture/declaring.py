@@ -30,7 +30,15 @@ def declare(
     if noun == "coop" and noun_id != actor.coop_id:
         raise NotAllowed("a manager declares their own co-op and no other")
     with recorder.recording() as recording:
-        return declare_within(recording, actor.coop_id, noun, sent, noun_id, retired=retired)
+        return declare_within(
+            recording,
+            actor.coop_id,
+            noun,
+            sent,
+            noun_id,
+            retired=retired,
+            declared_by=actor.party_id,
+        )
 
 
 def declare_within(
@@ -41,8 +49,12 @@ def declare_within(
     noun_id: str | None = None,
     *,
     retired: bool = False,
+    declared_by: str = "",
 ) -> str:
-    """The same inside an open transaction, for deeds that declare on the way."""
+    """The same inside an open transaction, for deeds that declare on the way.
+
+    `declared_by` is the party that did it, empty where it was the operator.
+    """
     connection = recording.connection
     known = Known(ids=_existing(connection, coop_id, noun, sent, noun_id))
     wrong: list[Problem] = []
@@ -75,6 +87,8 @@ def declare_within(
     }
     if retired:
         body["retired"] = True
+    if declared_by:
+        body["declared_by"] = declared_by
     recording.append(coop_id, body, private)
     return str(body["id"])
 

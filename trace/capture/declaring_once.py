@@ -49,6 +49,7 @@ def _declare(
         declaration.sent,
         declaration.noun_id,
         retired=declaration.retired,
+        declared_by=actor.party_id,
     )
     made = Made(noun_id, declaration.noun, "")
     return Receipt(submission_id, (), (made,), record_time=recording.record_time)

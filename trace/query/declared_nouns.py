@@ -7,7 +7,8 @@ from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
 
-__all__ = ["Bought", "Declared", "bought_inputs", "has_file", "named", "nouns_of", "versions_of"]
+__all__ = ["Bought", "Declared", "bought_inputs", "has_file", "named", "nouns_of", "versions_of",
+           "who_declared"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ def versions_of(instance: Instance, coop_id: str, noun: str, noun_id: str) -> tu
     """Every version of one noun of this co-op, newest first; none where it is not ours."""
     with instance.database.reading() as connection:
         return tuple(reversed(declared.history(connection, coop_id, noun, noun_id)))
+
+
+def who_declared(instance: Instance, versions: tuple[Declared, ...]) -> dict[str, Declared]:
+    """Who declared each of these versions, by its entry; the operator is left out."""
+    with instance.database.reading() as connection:
+        by_entry = declared.declared_by(connection, [one.entry_id for one in versions])
+        people = declared.by_ids(connection, "party", list(by_entry.values()))
+    return {entry: people[party] for entry, party in by_entry.items() if party in people}
 
 
 def named(instance: Instance, ids: set[str]) -> dict[str, Declared]:

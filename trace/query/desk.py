@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from ..domain.holds import UNLISTED_INPUT
+from ..domain.holds import BANNED_INPUT, EARLY_HARVEST, UNLISTED_INPUT
 from ..domain.key_data import LOT
 from ..domain.standing import BANNED_INPUT_USED, PICKED_TOO_EARLY, UNLISTED_INPUT_USED
 from ..repository import coop_records, field_work, inspections
@@ -19,6 +19,9 @@ FLAGGED_SINCE = timedelta(days=30)
 LAST_RECORDS = 6
 HOLDING = frozenset({PICKED_TOO_EARLY, BANNED_INPUT_USED, UNLISTED_INPUT_USED})
 """Breaches that hold by themselves."""
+
+FOR_GOOD = (EARLY_HARVEST, BANNED_INPUT)
+"""Rules whose holds no test ends: told first, and of several holds on one thing."""
 
 _SCAN = 400
 _STORED = "%Y-%m-%dT%H:%M:%S.000Z"
@@ -74,7 +77,7 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
                 str(json.loads(row["what"]).get("reason", "")),
                 date.fromisoformat(row["event_date"]),
             )
-            for row in reversed(holds)
+            for row in sorted(reversed(holds), key=lambda row: row["rule"] in FOR_GOOD)
             if row["rule"] != UNLISTED_INPUT
         }
         stopped = {row["node_key"] for row in holds}

@@ -20,7 +20,7 @@ CLEARING = "clearing"
 TAKEN_BY = ("harvesting", "packing")
 """What takes something off a planting; leaves may be packed where they grow."""
 
-WORK_READ = ("spraying", "irrigation", "field_work", *TAKEN_BY)
+WORK_READ = ("spraying", "irrigation", "field_work", "destroying", *TAKEN_BY)
 
 
 @dataclass(frozen=True)
@@ -168,11 +168,7 @@ def _planting(
         for seen in inspections.inspections_of(connection, [one["node_key"]])
         if not seen["declared_wrong_by"]
     ]
-    cleared = [
-        event
-        for event in events
-        if event["event_type"] == "field_work" and json.loads(event["what"]).get("work") == CLEARING
-    ]
+    cleared = [event for event in events if _ends_it(event)]
     was_picked = any(event["event_type"] in TAKEN_BY for event in events)
     watered = next((event for event in events if event["event_type"] == "irrigation"), None)
     return FieldPlanting(
@@ -189,6 +185,13 @@ def _planting(
         _last(connection, watered) if watered else None,
         is_just_planted(date.fromisoformat(one["started_on"]), today, was_picked),
     )
+
+
+def _ends_it(event: Row) -> bool:
+    """Whether the planting is gone with this: cleared away, or ploughed under."""
+    if event["event_type"] == "field_work":
+        return bool(json.loads(event["what"]).get("work") == CLEARING)
+    return bool(event["event_type"] == "destroying")
 
 
 def _last(connection: Connection, event: Row) -> LastWork:

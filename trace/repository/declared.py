@@ -102,6 +102,19 @@ def history(connection: Connection, coop_id: str, noun: str, noun_id: str) -> li
     return _declared(connection, found)
 
 
+def declared_by(connection: Connection, entry_ids: list[str]) -> dict[str, str]:
+    """Which party declared each of these versions; the operator's and older ones name none."""
+    if not entry_ids:
+        return {}
+    found = rows(
+        connection,
+        f"SELECT entry_id, body FROM entry WHERE entry_id IN ({marks(len(entry_ids))})",
+        entry_ids,
+    )
+    named = {one["entry_id"]: json.loads(one["body"]).get("declared_by", "") for one in found}
+    return {entry_id: party for entry_id, party in named.items() if party}
+
+
 def existing_ids(connection: Connection, coop_id: str, noun: str, ids: list[str]) -> frozenset[str]:
     """Which of these ids are this co-op's and not retired."""
     found = rows(

@@ -11,7 +11,7 @@ from ...domain.declared import NOUNS, fields
 from ...domain.declared_check import check_declared
 from ...domain.errors import N_, Problem, Refused
 from ...domain.event_check import Known
-from ...query.declared_nouns import Declared, has_file, named, nouns_of, versions_of
+from ...query.declared_nouns import Declared, has_file, named, nouns_of, versions_of, who_declared
 from ..access import actor, deed, house, signed_in
 from ..form_once import new_form, submission_id
 from .corrections import told_or_404
@@ -163,6 +163,7 @@ def _form(name: str, versions: tuple[Declared, ...] = ()) -> dict[str, Any]:
             (one, changes(kept, one, versions[at + 1 : at + 2], referred))
             for at, one in enumerate(versions)
         ],
+        "who": who_declared(house().instance, versions),
         "listed": {
             "grower_id": [one for one in parties if one.text("kind") == "person"],
             "site_id": nouns["site"],
