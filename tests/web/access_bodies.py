@@ -68,8 +68,8 @@ BODIES: dict[str, dict[str, str]] = {
         "when": "=2026-11-21",
     },
     "farm.save_tests": {
-        "row": "harvest", "inhibition-{harvest}": "=12", "passed-{harvest}": "=yes", "limit": "=50",
-        "sample-n0": "=", "method": "=酶抑制率法", "when": "=2026-11-21",
+        "row": "harvest", "passed-{harvest}": "=yes", "limit": "=50", "method": "=酶抑制率法",
+        "when": "=2026-11-21",
     },
     "packing.save_certificate": {"basis": "=own_control"},
     "packing.save_packing": {

@@ -5,8 +5,8 @@ from typing import Any
 
 from ..domain.declared import NOUNS
 from ..domain.event_check import as_list
-from ..domain.key_data import KEY_DATA, Element
 from ..domain.holds import HOLD_RULES
+from ..domain.key_data import KEY_DATA, Element, elements
 from ..domain.vocabulary import EVENT_TYPES
 from ..query.coop_records import RecordTold
 from ..query.field_records import FieldRecord, Part
@@ -17,6 +17,11 @@ from .words import _
 _UNIT_SIGNS = {"celsius": "℃", "percent": "%"}
 _HIDDEN = ("codes_hash", "closure_hash")
 MOST_NAMED = 3
+
+
+def basis_words(basis: str) -> str:
+    """The basis of a certificate of conformity."""
+    return _(dict(elements("certificate_issued")["basis"].choices).get(basis, basis))
 
 
 def hold_words(rule: str) -> str:

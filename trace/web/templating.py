@@ -1,5 +1,6 @@
 """What every template may use: icons, pictures, filters, and the words of a domain problem."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -19,12 +20,18 @@ from .pictures import picture
 from .settings import current_settings
 from .words import _
 
+_DAYS = ("day", "until", "picked", "from")
+"""Names of values that are days: told as people say them, not as they are stored."""
+_IS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 def problem_text(problem: Problem) -> str:
     """A domain problem in the reader's language, the name of its field not included."""
     language, values = current_language(), dict(problem.values)
     units = [name for name in values if name == "unit" or name.endswith("_unit")]
     values |= {name: display.unit_word(values[name], language) for name in units}
+    days = [name for name in _DAYS if _IS_DAY.fullmatch(values.get(name, ""))]
+    values |= {name: display.day(values[name], language, year=True) for name in days}
     return _(problem.message, **values)
 
 

@@ -20,10 +20,13 @@ from ...domain.events import Photo
 from ...domain.holds import FAILED_INSPECTION, HOLD_RULES
 from ...domain.substances import ENZYME_METHOD, INHIBITION_LIMIT
 from ...query.goods_to_test import recent_lots
+from ...query.lot_proofs import lot_proofs
+from ...query.node_page import node_page
 from ...query.samples import Sample, samples_named, samples_of, tested_together
 from ..access import actor, deed, house, signed_in
 from ..asked_once import asked, is_answered
 from ..language import current_language
+from ..record_words import basis_words, hold_words
 from .posting import CLOCK_WRONG, Files, new_form, take_files
 from .routes import blueprint, last_days, own_grower, page, today
 from .work import people_to_choose, plantings_to_choose
@@ -77,6 +80,8 @@ def save_tests() -> ResponseReturnValue:
         for key, passed in morning.suggested.items():
             typed[f"passed-{key}"] = "yes" if passed else "no"
         return _grid(typed, files, morning.questions, asks=asked(morning.questions)), 422
+    if not morning.rows:
+        return _grid(typed, files, problems), files.status
     try:
         receipt = record_together(
             house().recorder,
@@ -110,6 +115,18 @@ def tested(entry_id: str) -> ResponseReturnValue:
         failed=[one for one in records if not one.what["passed"]],
         ends=HOLD_RULES[FAILED_INSPECTION].ends,
     )
+
+
+@blueprint.get("/farm/lots/<lot_id>")
+@deed("record_laboratory_report")
+def lot_tests(lot_id: str) -> ResponseReturnValue:
+    """One lot as the tester sees it: what was sprayed, what measured it, what is still missing."""
+    instance, coop_id = house().instance, signed_in().coop_id
+    node, proofs = node_page(instance, coop_id, lot_id), lot_proofs(instance, coop_id, lot_id)
+    if node is None or proofs is None:
+        abort(404)
+    shown = {"node": node, "proofs": proofs}
+    return page("lot_tests", hold_words=hold_words, basis_words=basis_words, **shown)
 
 
 @dataclass(frozen=True)

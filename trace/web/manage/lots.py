@@ -14,12 +14,14 @@ from ...domain.imbalance import RULES
 from ...query.arrivals import contradictions
 from ...query.coop_nodes import STATES, lot_page
 from ...query.hold_facts import hold_facts
+from ...query.lot_proofs import lot_proofs
 from ...query.node_balance import node_balance
 from ...query.node_page import Against, NodePage, node_page
 from ..access import actor, deed, house, signed_in
 from ..balance_drawing import lot_river
 from ..clause_words import clause_words
 from ..form_once import placed, submission_id
+from ..record_words import basis_words
 from .recall_words import READY_SUSPICIONS, in_both
 from .routes import blueprint, page, refused_page
 
@@ -68,6 +70,8 @@ def lot(code: str) -> ResponseReturnValue:
         suspicions=READY_SUSPICIONS,
         held=request.args.get("held", ""),
         contradictions=contradictions(house().instance, signed_in().coop_id, code),
+        proofs=lot_proofs(house().instance, signed_in().coop_id, code),
+        basis_words=basis_words,
         **sums_shown(code),
     )
 

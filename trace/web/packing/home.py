@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...query.arrivals import arriving, contradictions
 from ...query.coop_records import record_told
+from ...query.lot_proofs import lot_proofs
 from ...query.node_page import node_page
 from ...query.packing import (
     PackingLot,
@@ -17,6 +18,7 @@ from ...query.packing import (
 )
 from ...query.print_jobs import print_jobs
 from ..access import deed, house, signed_in
+from ..balance_drawing import lot_river
 from .routes import GOODS, blueprint, page, today
 
 LAST_JOBS = 4
@@ -65,8 +67,10 @@ def lot(code: str) -> ResponseReturnValue:
     return page(
         "lot",
         lot=shown,
+        river=lot_river(shown.amounts),
         jobs=jobs,
         around=node_page(instance, session.coop_id, shown.code),
+        proofs=lot_proofs(instance, session.coop_id, shown.code),
         records=lot_records(instance, session.coop_id, shown.key),
     )
 

@@ -13,6 +13,7 @@ from ...capture.labelling import LabelOrder, issue_labels, printing_problems
 from ...domain.errors import N_, Problem, Refused
 from ...domain.quantity import parse_decimal
 from ...query.label_text import label_words, read_text
+from ...query.lot_proofs import lot_proofs
 from ...query.packing import PackingLot, packing_lot, packing_lots
 from ...query.print_jobs import next_cell, print_jobs
 from ..access import actor, deed, house, signed_in
@@ -120,6 +121,7 @@ def _show(lot: PackingLot, stock: Stock, first: int) -> dict[str, Any]:
         "first_free": first,
         "words": read_text(label_words(house().instance, lot.code)),
         "has_picture": not text,
+        "proofs": lot_proofs(house().instance, lot_coop(), lot.code),
     }
 
 

@@ -12,7 +12,7 @@ from ...query.packing import Noun
 from ..access import house, signed_in
 from ..form_once import new_form
 from ..language import current_language
-from ..record_words import summary, told_pairs, type_words
+from ..record_words import basis_words, summary, told_pairs, type_words
 from ..words import _
 
 blueprint = Blueprint("packing", __name__, url_prefix="/packing")
@@ -48,6 +48,7 @@ def page(template: str, **shown: Any) -> str:
         summary=summary,
         told_pairs=told_pairs,
         type_words=type_words,
+        basis_words=basis_words,
         choices=choices,
         translated=translated,
         breach_words=breach_words,
