@@ -22,8 +22,9 @@ from trace.commands.example.renewing import (
 from trace.commands.example.season_time import ZONE, Calendar
 from trace.commands.example.summary import example_summary, personas
 from trace.domain.errors import NotFound, Refused
+from trace.query.desk import waiting
 from trace.query.example_people import hero_codes
-from trace.repository import declared, nodes
+from trace.repository import declared, lineage, nodes
 from trace.repository.database import Row, rows
 from trace.repository.instance import (
     EXAMPLE,
@@ -78,7 +79,7 @@ def _hero_events(instance: Instance) -> dict[str, list[dict[str, Any]]]:
     codes = hero_codes(instance)
     assert codes is not None
     with instance.database.reading() as connection:
-        keys = list(nodes.backward_closure(connection, nodes.node_key(connection, codes[1])))
+        keys = list(lineage.backward_closure(connection, nodes.node_key(connection, codes[1])))
         found = rows(
             connection,
             "SELECT DISTINCT e.* FROM event e JOIN event_node s ON s.entry_index = e.entry_index"
@@ -232,6 +233,15 @@ def test_one_chive_bed_with_a_banned_substance_is_held_and_one_ploughed_under(
     assert _ends_of(season, "banned_input") == [None, "destroying"]
 
 
+def test_of_a_bed_held_twice_the_desk_tells_the_hold_that_no_test_ends(
+    loaded: tuple[Instance, Example],
+) -> None:
+    season, example = loaded
+    held = waiting(season, example.coop_id, NOON.astimezone(UTC), NOON.date()).held
+    rules = sorted(one.rule for one in held)
+    assert rules == ["banned_input", "early_harvest", "failed_inspection"]
+
+
 def test_one_unknown_bottle_waits_and_one_was_named(season: Instance) -> None:
     assert _ends_of(season, "unlisted_input") == [None, "error_declaration"]
 
@@ -299,7 +309,7 @@ def test_the_recall_began_at_an_input_lot_when_labels_were_already_out(season: I
     )
     assert recalled["kind"] == "input_lot"
     with season.database.reading() as connection:
-        reached = nodes.forward_closure(connection, [recalled["node_key"]])
+        reached = lineage.forward_closure(connection, [recalled["node_key"]])
     marks = ",".join(map(str, reached))
     assert _rows(season, f"SELECT 1 FROM unit WHERE node_key IN ({marks})")
 

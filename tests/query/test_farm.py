@@ -76,6 +76,14 @@ def test_clearing_up_ends_a_planting(season: Season) -> None:
     assert _planting(season, "tomatoes").cleared_on == TODAY
 
 
+def test_ploughing_it_under_ends_a_planting(season: Season) -> None:
+    sent = {"plantings": [season.ids["tomatoes"]], "reason": "用了禁用农药"}
+    season.report("destroying", sent)
+    live = live_plantings(season.instance, season.coop_id, None, TODAY)
+    assert season.ids["tomatoes"] not in [one.id for one in live]
+    assert _planting(season, "tomatoes").cleared_on == TODAY
+
+
 def test_a_sowing_that_was_struck_out_is_no_planting(season: Season) -> None:
     correction = correcting.Correction(season.ids["~others"], "did_not_occur", "没种")
     correcting.correct_event(season.recorder, season.actor(), correction, "strike-1")
