@@ -64,7 +64,11 @@ def _family(connection: Connection, coop_id: str, key: int) -> Family:
     is_cut = max(len(until), len(behind)) > MOST_NODES
     before = [one for one in sorted(until, reverse=True) if one != key][:MOST_NODES]
     behind = behind[:MOST_NODES]
-    lines = {line.key: line for line in node_lines(connection, [key, *before, *behind])}
+    lines = {
+        line.key: line
+        for line in node_lines(connection, [key, *before, *behind])
+        if line.coop_id == coop_id or line.kind != INPUT_LOT
+    }
     known = _known(connection, coop_id, lines)
     up = [row for row in links.links_into(connection, [key, *before]) if _counts(row, until)]
     down = links.links_into(connection, behind)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..domain.key_data import LOT
-from ..repository import declared, lots, nodes
+from ..repository import declared, lineage, lots
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 
@@ -45,7 +45,7 @@ def origin_of(connection: Connection, key: int) -> LotOrigin:
 
     What grew at another co-op was supplied by it: its plots and growers are its own to name.
     """
-    keys = list(nodes.backward_closure(connection, key))
+    keys = list(lineage.backward_closure(connection, key))
     own = next((one["coop_id"] for one in lots.lots_by_keys(connection, [key])), "")
     everywhere = lots.plantings_by_keys(connection, keys)
     plantings = [one for one in everywhere if one["coop_id"] == own]

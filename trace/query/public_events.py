@@ -11,7 +11,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from ..domain.event_time import Happened
-from ..domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED, SUBJECT
+from ..domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED, SOURCE, SUBJECT
 from ..domain.vocabulary import EVENT_TYPES
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
@@ -122,7 +122,7 @@ def _belongs(group: _Group, key: int, cut_offs: Mapping[int, str | None]) -> boo
         if role == OUTPUT:
             return True
         if node_key == key:
-            if role != INPUT:
+            if role not in (INPUT, SOURCE):
                 return True
         elif role in (SUBJECT, RETURNED) and (
             group.row["event_type"] in ANY_TIME

@@ -22,6 +22,7 @@ def names_of(
     wanted: set[str] = {own["coop_id"]}
     for row in rows.values():
         wanted |= {row["product_id"], row["plot_id"], row["input_id"], row["supplier_id"]} - {None}
+        wanted.add(row["coop_id"])
     for event in events:
         wanted |= {event.performed_by, event.recorded_by, event.what.get("input", "")}
         if event.correction:

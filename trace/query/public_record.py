@@ -13,7 +13,7 @@ from ..domain import public_record as rules
 from ..domain.certificates import OUT_OF_SCOPE
 from ..domain.errors import NotFound, Problem
 from ..domain.key_data import INPUT_LOT, PACKAGE, PLANTING
-from ..repository import declared, inspections, ledger, nodes, units
+from ..repository import declared, inspections, ledger, lineage, nodes, units
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -23,6 +23,7 @@ from .lot_certificates import Certificate, certificates_of
 from .public_events import PublicEvent, public_events
 from .public_facts import Growing, Test, growing, missing, tests
 from .public_names import names_of
+from .public_sources import Source, sources_of
 from .public_standing import Amounts, HoldNotice, RecallNotice, amounts, hold_notice, recall_notice
 
 
@@ -31,7 +32,8 @@ class Record:
     """One lot, package or planting with everything that tells of it.
 
     `names` holds every declared noun that the record names, by id. `flush` is the number of the
-    picking for mushrooms. `made_by` is empty for a planting.
+    picking for mushrooms. `made_by` is empty for a planting. `taken_from` is the co-op of this
+    server that grew all of it, where that is another.
     """
 
     node_id: str
@@ -51,6 +53,8 @@ class Record:
     supplier_lot_number: str
     supplier_certificate: str
     growing: Growing
+    sources: tuple[Source, ...]
+    taken_from: Declared | None
     tests: tuple[Test, ...]
     telling_test: Test | None
     is_tested_outside: bool
@@ -128,7 +132,7 @@ def public_page(instance: Instance, code: str) -> Page:
 
 
 def _record(connection: Connection, key: int) -> Record:
-    cut_offs = nodes.backward_closure(connection, key)
+    cut_offs = lineage.backward_closure(connection, key)
     rows = stored.closure_nodes(connection, list(cut_offs))
     own = rows[key]
     if own["kind"] == INPUT_LOT:
@@ -169,6 +173,8 @@ def _record(connection: Connection, key: int) -> Record:
         (supplier_row["supplier_lot_number"] or "") if supplier_row else "",
         (supplier_row["supplier_certificate"] or "") if supplier_row else "",
         grown.named(names),
+        sources_of(connection, key, rows, names),
+        _taken_from(rows, own, names),
         tuple(examined),
         _telling(examined, picked_on),
         rules.is_tested_outside(found, picked_on),
@@ -196,6 +202,13 @@ def _certificates(connection: Connection, key: int) -> tuple[Certificate, ...]:
     """Those whose scope holds these goods; what is out of scope says nothing of them."""
     found = certificates_of(connection, key)
     return tuple(one for one in found if one.state != OUT_OF_SCOPE)
+
+
+def _taken_from(
+    rows: Mapping[int, Row], own: Row, names: Mapping[str, Declared]
+) -> Declared | None:
+    grew = {row["coop_id"] for row in rows.values() if row["kind"] == PLANTING}
+    return names.get(next(iter(grew))) if len(grew) == 1 and own["coop_id"] not in grew else None
 
 
 def _is_bought(row: Row) -> bool:

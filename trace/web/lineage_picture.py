@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..domain.lineage import Share
+from ..domain.lineage import Link, Share
 from ..domain.lineage_layout import Drawing, Line, Stand, drawing_of
 from ..query.lineage import Family
 from ..query.lineage_ends import Relative
 from .lineage_outline import LANE, Rails, rails_of
 from .lineage_words import Label, fold_label, label_of, rank_of
 
-WIDTH, NARROWEST, WIDEST, GAP = 1098, 180, 240, 36
-ROW, HIGH = 120, 96
+WIDTH, NARROWEST, WIDEST, GAP, LEAST_GAP = 1098, 160, 240, 36, 24
+MOST_COLUMNS = 6
+APART, HIGH, LINE = 24, 96, 21
 TEXT, PAD, ICON = 16, 9, 22
 THINNEST, THICKEST = 1.5, 9.0
 
@@ -27,7 +28,7 @@ class Box:
     label: Label
     x: int
     y: int
-    title: str
+    title: tuple[str, ...]
     lines: tuple[str, ...]
     is_focus: bool
 
@@ -71,30 +72,46 @@ class Shown:
     rows: tuple[Row, ...]
     rails: int
     has_circle: bool
+    leaves_out_inputs: bool
 
 
 def shown(family: Family, page_of: Callable[[Relative], str]) -> Shown:
     """Draw a family; `page_of` gives the address a node leads to, empty for none."""
+    whole = _drawing(family, family.links)
+    goods = [link for link in family.links if family.relatives[link.parent].kind != "input_lot"]
+    is_long = len(whole.columns) > MOST_COLUMNS and len(goods) < len(family.links)
+    narrower = _drawing(family, goods) if is_long else whole
+    labels = _labels(family, whole, page_of)
+    rails, abreast = rails_of(whole)
+    return Shown(
+        _picture(family, narrower, _labels(family, narrower, page_of)),
+        tuple(_row(one, whole, labels) for one in rails),
+        LANE * abreast,
+        any(line.closes_circle for line in whole.lines),
+        is_long,
+    )
+
+
+def _drawing(family: Family, links: Sequence[Link]) -> Drawing:
     relatives = family.relatives
-    drawing = drawing_of(
-        family.links,
+    return drawing_of(
+        links,
         family.focus,
         lambda node: _group(relatives[node]),
         lambda node: rank_of(relatives[node]),
     )
-    labels = {
+
+
+def _labels(
+    family: Family, drawing: Drawing, page_of: Callable[[Relative], str]
+) -> dict[str, Label]:
+    relatives = family.relatives
+    return {
         node: fold_label(drawing.folds[node], relatives)
         if node in drawing.folds
         else label_of(relatives[node], page_of(relatives[node]))
         for node in drawing.stands
     }
-    rails, abreast = rails_of(drawing)
-    return Shown(
-        _picture(family, drawing, labels),
-        tuple(_row(one, drawing, labels) for one in rails),
-        LANE * abreast,
-        any(line.closes_circle for line in drawing.lines),
-    )
 
 
 def _group(one: Relative) -> tuple[str, ...]:
@@ -117,27 +134,30 @@ def spoken(label: Label) -> str:
 
 def _picture(family: Family, drawing: Drawing, labels: Mapping[str, Label]) -> Picture:
     columns = drawing.columns
-    pitch = max(NARROWEST, min(WIDEST, (WIDTH + GAP) // len(columns)))
-    wide = pitch - GAP
+    gap = GAP if len(columns) < MOST_COLUMNS else LEAST_GAP
+    pitch = max(NARROWEST, min(WIDEST, (WIDTH + gap) // len(columns)))
+    wide = pitch - gap
+    room = wide - 2 * PAD
+    titles = {node: in_two(labels[node].title, room - ICON, room) for node in drawing.stands}
+    high = HIGH + LINE * (max(len(title) for title in titles.values()) - 1)
 
     def at(stand: Stand) -> tuple[int, int]:
-        return (stand.column - columns[0]) * pitch + 2, round(stand.row * ROW) + 4
+        row = round(stand.row * (high + APART))
+        return (stand.column - columns[0]) * pitch + 2, row + 4
 
     boxes = []
     for node, stand in drawing.stands.items():
         left, level = at(stand)
-        label = labels[node]
-        room = wide - 2 * PAD
-        title = fit_name(label.title, TEXT, room - ICON)
-        lines = tuple(fit(line, TEXT, room) for line in label.lines)
-        boxes.append(Box(label, left, level - HIGH // 2, title, lines, node == family.focus))
+        lines = tuple(fit(line, TEXT, room) for line in labels[node].lines)
+        corner = (left, level - high // 2)
+        boxes.append(Box(labels[node], *corner, titles[node], lines, node == family.focus))
     flows = tuple(_flow(line, drawing, family.relatives, at, wide) for line in drawing.lines
                   if line.parent in drawing.stands and line.child in drawing.stands)  # fmt: skip
     return Picture(
-        pitch * len(columns) - GAP + 4,
-        round(drawing.rows * ROW) + 8,
+        pitch * len(columns) - gap + 4,
+        round(drawing.rows * (high + APART)) + 8,
         wide,
-        HIGH,
+        high,
         tuple(boxes),
         flows,
     )
@@ -204,16 +224,24 @@ def fit(text: str, size: int, room: float, bold: bool = False) -> str:
     return text.rstrip(" ·") + "…"
 
 
-def fit_name(name: str, size: int, room: float) -> str:
-    """A name, cut in its middle: fields of one place are told apart by how they end."""
-    if _width(name, size, bold=True) <= room:
-        return name
+def in_two(name: str, first_room: float, room: float) -> tuple[str, ...]:
+    """A name in one line or two; where even that is too little, it is cut."""
+    if _width(name, TEXT, bold=True) <= first_room:
+        return (name,)
     end = len(name)
-    while end and _width(name[end - 1 :], size, bold=True) < room / 2 - size:
+    while _width(name[:end], TEXT, bold=True) > first_room:
         end -= 1
-    return fit(name, size, room - _width(name[end:], size, bold=True), bold=True) + name[end:]
+    blank = name.rfind(" ", 1, end + 1)
+    end = blank if blank > 0 else end
+    return name[:end].rstrip(), fit(name[end:].lstrip(), TEXT, room, bold=True)
 
 
 def _width(text: str, size: int, bold: bool) -> float:
-    latin = 0.58 if bold else 0.53
-    return sum(size if sign > "\u2e80" else size * latin for sign in text)
+    """About how wide a text is drawn, in px."""
+    return sum(_wide(sign) for sign in text) * size * (1.08 if bold else 1)
+
+
+def _wide(sign: str) -> float:
+    if sign > "\u2e80":
+        return 0.93
+    return 0.66 if sign.isupper() else 0.56 if sign.isdigit() else 0.48

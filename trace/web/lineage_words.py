@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from ..domain.errors import N_
@@ -19,7 +20,7 @@ MADE_ON = {
     "planting": N_("planted %(day)s"),
     "harvesting": N_("picked %(day)s"),
     "packing": N_("packed %(day)s"),
-    "repacking": N_("packed anew %(day)s"),
+    "repacking": N_("repacked %(day)s"),
     "splitting": N_("split %(day)s"),
     "merging": N_("merged %(day)s"),
     "package_made": N_("put together %(day)s"),
@@ -106,18 +107,24 @@ def _lines(one: Relative) -> Sequence[str]:
     share = share_words(one.share) if _has_share(one) else ""
     if one.kind == END:
         back = amounts_words(one.returned)
-        return (amount, _("%(amount)s came back", amount=back) if back else "")
-    day = display.day(one.on, language) if one.on else ""
+        return (amount, _("%(amount)s back", amount=back) if back else "")
+    day = _short_day(one.on) if one.on else ""
     made = _(MADE_ON.get(one.made_by, "%(day)s"), day=day)
-    last = " · ".join(part for part in (amount, share) if part)
+    last = "\N{EN SPACE}".join(part for part in (amount, share) if part)
     if one.kind == "planting":
         product = one.name.in_language("name", language) if one.name else ""
         grower = one.grower.in_language("name", language) if one.grower else ""
         who = one.coop.in_language("name", language) if one.coop else grower
-        return (_joined(product if one.plot else "", who), made, last)
+        return (who or product, made, last)
     if one.coop:
         return (one.coop.in_language("name", language), one.lot_number, _joined(made, share))
     return (one.lot_number, made, last)
+
+
+def _short_day(on: date) -> str:
+    """The day as a narrow box has room for it."""
+    words = display.day(on, current_language())
+    return words if current_language() == "zh" else words[: words.index(" ") + 4]
 
 
 def _joined(*parts: str) -> str:
@@ -125,8 +132,8 @@ def _joined(*parts: str) -> str:
 
 
 def _has_share(one: Relative) -> bool:
-    """Only goods have one, and the node in question is the whole of itself."""
-    is_goods = one.kind in ("planting", "lot", "package") and not one.is_focus
+    """Only goods have one; where it is all of it, nothing is said."""
+    is_goods = one.kind in ("planting", "lot", "package") and not one.is_focus and one.share != 1
     return is_goods and (one.is_before or one.coop is None)
 
 

@@ -61,13 +61,13 @@ def way(record: Record) -> Way | None:
             way_out = RIGHT if goes_right is False else LEFT
             side = BEND if goes_right is False else -BEND
             path += f"H{way_out}q{side} 0 {side} {BEND}t{-side} {BEND}"
-        short = _fit(name, 18)
+        short = fit_to(name, 18, WIDEST)
         name_x = x
         if number and not second:
             x += -BEND_SPACE if goes_right is False else BEND_SPACE
             half = int(_width(short, 18) / 2)
             name_x = min(x, 264 - half) if goes_right is False else max(x, 56 + half)
-        placed.append(Stop(x, y, name_x, short, _fit(note, 16)))
+        placed.append(Stop(x, y, name_x, short, fit_to(note, 16, WIDEST)))
     words = _(" → ").join(_(": ").join(part for part in one if part) for one in found)
     return Way(path, tuple(placed), placed[-1].y + 40, words)
 
@@ -77,13 +77,13 @@ def _width(text: str, size: int) -> float:
     return sum(size if sign > "\u2e80" else size * 0.56 for sign in text)
 
 
-def _fit(text: str, size: int) -> str:
+def fit_to(text: str, size: int, room: float) -> str:
     """The text, cut where it would run into its neighbour."""
-    if _width(text, size) <= WIDEST:
+    if _width(text, size) <= room:
         return text
-    while _width(text, size) > WIDEST - size:
+    while text and _width(text, size) > room - size:
         text = text[:-1]
-    return text.rstrip() + "…"
+    return text.rstrip(" ·") + "…"
 
 
 def _stops(record: Record) -> list[tuple[str, str]]:
@@ -97,7 +97,9 @@ def _stops(record: Record) -> list[tuple[str, str]]:
         place = plots[0].in_language("name", language)
     else:
         place = ngettext("%(num)s plot", "%(num)s plots", len(plots))
-    if plots:
+    if record.taken_from and not is_package:
+        stops.append((record.taken_from.in_language("name", language), _("grown there")))
+    elif plots:
         picked = [share for event in of_type["harvesting"] for share in event.of_role("input")]
         stops.append((place, shares_amount(tuple(picked))))
     elif record.supplier:
@@ -120,6 +122,9 @@ def _stops(record: Record) -> list[tuple[str, str]]:
         stops.append((_("On the road"), _when(sent[0])))
     arrived = [event for event in of_type["receiving"] if not event.of_role("output")]
     shops = list(dict.fromkeys(name for event in arrived if (name := shop_of(record, event))))
+    taken = [event for event in of_type["receiving"] if event.of_role("source")]
+    if taken:
+        stops.append((record.coop.in_language("name", language), _when(taken[-1])))
     if len(shops) == 1:
         stops.append((shops[0], _when(arrived[-1])))
     elif shops:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ..domain.errors import N_
-from ..domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED
+from ..domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED, SOURCE
 from ..query.public_events import PublicEvent
 from ..query.public_record import Record
 from . import display
@@ -172,6 +172,15 @@ def _shipping(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
 
 
 def _receiving(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
+    if event.of_role(SOURCE):
+        sender = (
+            record.taken_from.in_language("name", current_language()) if record.taken_from else ""
+        )
+        lines = [_("From %(supplier)s", supplier=sender or _("another co-op"))]
+        amounts = _joined(
+            shares_amount(event.of_role(OUTPUT)), amount(event.what.get("temperature"))
+        )
+        return _("Taken over from another co-op"), [*lines, amounts]
     if event.of_role(OUTPUT):
         supplier = name_of(record, event.what.get("supplier", ""))
         lines = [_("From %(supplier)s", supplier=supplier or _("a supplier, name not shown"))]

@@ -16,6 +16,7 @@ from .language import current_language
 from .pictures import PICTURES
 from .scan_drawing import Temperatures, Way, temperatures, way
 from .scan_facts import Fact, facts_of
+from .scan_sources import Streams, streams_of
 from .scan_timeline import timeline
 from .scan_words import Step, name_of
 from .words import _, ngettext
@@ -51,6 +52,7 @@ class View:
     steps: tuple[Step, ...]
     reports: tuple[Test, ...]
     certificates: tuple[Certificate, ...]
+    streams: Streams | None
     way: Way | None
     temperatures: Temperatures | None
     notices: tuple[str, ...]
@@ -77,6 +79,7 @@ def view_of(record: Record, today: date) -> View:
             and (test.files or test.examined.inspection_kind == "laboratory_report")
         ),
         record.certificates,
+        streams_of(record),
         way(record),
         temperatures(record),
         tuple(_notices(record)),
@@ -122,6 +125,8 @@ def _grown_by(record: Record) -> str:
     if record.is_bought_in and record.supplier:
         name = record.supplier.in_language("name", language) or _("name not shown")
         return _("Bought in from %(supplier)s", supplier=name)
+    if record.taken_from:
+        return _("Grown by %(coop)s", coop=record.taken_from.in_language("name", language))
     if len(growers) > 1:
         who = ngettext("%(num)s grower", "%(num)s growers", len(growers))
     elif growers and growers[0].text("name"):
@@ -137,7 +142,7 @@ def _place(record: Record) -> str:
     language = current_language()
     if record.is_bought_in:
         return _("Grown elsewhere")
-    origin = record.coop.in_language("origin_name", language)
+    origin = (record.taken_from or record.coop).in_language("origin_name", language)
     parts = [part for part in re.split(r"\s*[·•]\s*", origin) if part]
     villages = dict.fromkeys(site.in_language("village", language) for site in record.growing.sites)
     parts += [one for one in list(villages)[:2] if one and not _names(origin, one)]
