@@ -45,6 +45,8 @@ ELSEWHERE: dict[str, dict[str, str]] = {
     "manage.write_answer": {"entry_id": "reaching recall"},
     "manage.lift_form": {"code": "held", "entry_id": "hold"},
     "manage.lift": {"code": "held", "entry_id": "hold"},
+    "manage.gone_form": {"lot_id": "input_lot"},
+    "manage.gone": {"lot_id": "input_lot"},
     "packing.saved": {"entry_id": "packing"},
     "packing.arrival": {"entry_id": "arriving", "code": "arriving lot"},
     "packing.take_over": {"entry_id": "arriving", "code": "arriving lot"},
@@ -87,6 +89,8 @@ BODIES: dict[str, dict[str, str]] = {
     "packing.take_over": {
         "quantity": "=60", "quantity_unit": "=bundle", "product": "product", "when": "=2026-11-21",
     },
+    "manage.gone": {"happened": "=spoiled", "quantity": "=1", "quantity_unit": "=ml",
+                    "when": "=2026-11-21"},
     "packing.save_split": {"lot": "lot", "part-1": "=1", "part-2": "=2", "when": "=2026-11-21"},
     "packing.save_merge": {"lot": "lot", "amount-{lot}": "=1", "when": "=2026-11-21"},
     "packing.save_repack": {

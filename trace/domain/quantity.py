@@ -163,6 +163,9 @@ def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) 
     >>> convert(Quantity(Decimal(240), 'bundle'), 'kg', Decimal('0.5'))
     Decimal('120.0')
     """
+    message = N_("%(given)s cannot be turned into %(unit)s.")
+    if quantity.unit not in UNITS or unit not in UNITS:
+        raise refuse("unit", message, given=quantity, unit=unit)
     source, target = UNITS[quantity.unit], UNITS[unit]
     if source.name == target.name:
         return quantity.amount
@@ -173,5 +176,4 @@ def convert(quantity: Quantity, unit: str, unit_mass_kg: Decimal | None = None) 
             return quantity.amount * unit_mass_kg / target.in_base
         if source.dimension == "mass" and target.dimension == "count":
             return quantity.amount * source.in_base / unit_mass_kg
-    message = N_("%(given)s cannot be turned into %(unit)s.")
     raise refuse("unit", message, given=quantity, unit=unit)

@@ -6,6 +6,7 @@ calendar     weeks of every plot: what was done, from when each may be picked
 identifying  what an input was that our list did not know
 searching    one box for everything
 store        farm inputs bought, handed out, used, left
+store_losses what was lost from the store, or destroyed
 people       members, devices, invitations
 noun_forms   how the forms of what a co-op declares are laid out
 nouns        lists of plots, products, inputs, parties, certificates, sites: add, change, retire
@@ -41,6 +42,7 @@ from . import (
     records,
     searching,
     store,
+    store_losses,
 )
 from .routes import blueprint
 
@@ -65,4 +67,5 @@ __all__ = [
     "records",
     "searching",
     "store",
+    "store_losses",
 ]

@@ -42,7 +42,7 @@ def amount_questions(
         try:
             moved = Quantity(parse_decimal(one["quantity"]), one["unit"])
             much = convert(moved, lot.unit, lot.unit_mass_kg)
-        except (ValueError, KeyError):
+        except ValueError:
             continue  # refused with its own words
         is_return = event_type == "returning"
         there = max(out_of(lot) if is_return else lot.remaining, Decimal(0))

@@ -162,7 +162,7 @@ def _with_scanned(typed: Typed, counts: Mapping[str, int], lots: Sequence[Packin
         try:
             given = Quantity(parse_decimal(before), unit) if before else None
             whole = convert(given, lot.unit, lot.unit_mass_kg) if given else Decimal(0)
-        except (ValueError, KeyError):
+        except ValueError:
             continue  # said of the amount itself, as it was typed
         merged[f"amount-{code}"] = format_decimal(without_dust(whole + count))
         merged[f"amount-{code}_unit"] = lot.unit
