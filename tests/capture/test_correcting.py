@@ -8,7 +8,7 @@ from trace.capture.correcting import Correction, correct_event
 from trace.capture.events import Report
 from trace.domain.errors import NotAllowed, NotFound, Refused
 from trace.domain.mass_balance import Balance
-from trace.repository import nodes
+from trace.repository import lineage, nodes
 
 from .ledger_reading import last_body, maker_of, row_of
 from .short_deeds import (
@@ -40,7 +40,7 @@ def amounts(farm: SmallFarm, lot: str) -> Balance:
 
 def ancestors(farm: SmallFarm, lot: str) -> list[str]:
     with farm.instance.database.reading() as connection:
-        above = nodes.backward_closure(connection, nodes.node_key(connection, lot))
+        above = lineage.backward_closure(connection, nodes.node_key(connection, lot))
         return nodes.node_ids(connection, list(above))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.capture.small_farm import SmallFarm, make_farm
 from trace.domain.errors import NotFound
-from trace.repository import nodes
+from trace.repository import lineage, nodes
 from trace.repository.database import Connection, connect, migrate
 from trace.repository.projection import project
 
@@ -141,8 +141,8 @@ def test_closures_are_those_of_a_search_edge_by_edge(
     goods = Goods(schema)
     grow(goods, data, steps)
     for node in goods.kinds:
-        forward = nodes.forward_closure(goods.connection, [goods.key(node)])
-        backward = nodes.backward_closure(goods.connection, goods.key(node))
+        forward = lineage.forward_closure(goods.connection, [goods.key(node)])
+        backward = lineage.backward_closure(goods.connection, goods.key(node))
         assert goods.names(forward) == goods.reached(node, forward=True)
         assert goods.names(list(backward)) == goods.reached(node, forward=False)
     goods.connection.close()
@@ -163,7 +163,7 @@ def test_a_cut_off_is_the_last_taking_on_any_way_to_the_lot(
             )
             for parent in inside - {node}
         }
-        found = nodes.backward_closure(goods.connection, goods.key(node))
+        found = lineage.backward_closure(goods.connection, goods.key(node))
         for key, taken_at in found.items():
             (name,) = goods.names([key])
             if name == node:
@@ -200,8 +200,8 @@ def test_a_circle_in_lineage_does_not_run_for_ever(schema: Path) -> None:
     goods.connection.execute(
         "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(1, 2, 9, '2026')"
     )
-    assert nodes.forward_closure(goods.connection, [1]) == [1, 2]
-    assert set(nodes.backward_closure(goods.connection, 2)) == {1, 2}
+    assert lineage.forward_closure(goods.connection, [1]) == [1, 2]
+    assert set(lineage.backward_closure(goods.connection, 2)) == {1, 2}
 
 
 def test_a_closure_over_forty_thousand_lots_is_one_closure(schema: Path) -> None:
@@ -216,20 +216,20 @@ def test_a_closure_over_forty_thousand_lots_is_one_closure(schema: Path) -> None
         "INSERT INTO lineage(child_key, parent_key, entry_index, taken_at) VALUES(?, ?, 0, '2026')",
         [(key, key // 2) for key in range(2, many + 1)],
     )
-    closure = nodes.forward_closure(goods.connection, [1])
+    closure = lineage.forward_closure(goods.connection, [1])
     assert len(closure) == many
     assert len(nodes.node_ids(goods.connection, closure)) == many
-    nodes.raise_revisions(goods.connection, [1])
+    lineage.raise_revisions(goods.connection, [1])
     lowest = goods.connection.execute("SELECT MIN(revision) FROM node").fetchone()[0]
     assert lowest == 2
 
 
 def test_nothing_reaches_nothing(schema: Path) -> None:
     goods = Goods(schema)
-    assert nodes.forward_closure(goods.connection, []) == []
+    assert lineage.forward_closure(goods.connection, []) == []
     assert nodes.node_ids(goods.connection, []) == []
     assert nodes.node_keys(goods.connection, []) == {}
-    assert nodes.lots_of_plots(goods.connection, "coop", []) == frozenset()
+    assert lineage.lots_of_plots(goods.connection, "coop", []) == frozenset()
 
 
 def test_a_node_nobody_knows_is_not_found(schema: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_planting_sprayed_after_the_picking_has_not_sprayed_the_earlier_lot(
         ).fetchone()["event_utc"]
         key = nodes.node_key(connection, planting)
         cut_offs = [
-            nodes.backward_closure(connection, nodes.node_key(connection, lot))[key]
+            lineage.backward_closure(connection, nodes.node_key(connection, lot))[key]
             for lot in (first, second)
         ]
     assert cut_offs[0] is not None
@@ -280,8 +280,8 @@ def test_lots_of_a_plot_are_those_made_from_it_directly_or_later(farm: SmallFarm
     picked = farm.harvest(farm.plant())
     packed = farm.pack(picked)
     with farm.instance.database.reading() as connection:
-        found = nodes.lots_of_plots(connection, farm.coop_id, [farm.ids["plot"]])
-        other = nodes.lots_of_plots(connection, "another co-op", [farm.ids["plot"]])
+        found = lineage.lots_of_plots(connection, farm.coop_id, [farm.ids["plot"]])
+        other = lineage.lots_of_plots(connection, "another co-op", [farm.ids["plot"]])
     assert (found, other) == (frozenset({picked, packed}), frozenset())
 
 

@@ -10,7 +10,7 @@ from ..domain.identifiers import LOT_NUMBER
 from ..domain.key_data import GOODS, INPUT, INPUT_LOT, KEY_DATA, PLANTING
 from ..domain.making import Name
 from ..domain.roles import own_plots_only
-from ..repository import declared, events, nodes
+from ..repository import declared, events, lineage, nodes
 from .consigning import consigned_to
 from .recording import Actor, Recording, new_code
 
@@ -75,7 +75,7 @@ def _on_own_plots(recording: Recording, actor: Actor, own: dict[str, str]) -> di
     made = frozenset[str]()
     if any(kind in GOODS for kind in own.values()):
         all_own = sorted(_all_own(recording, actor))
-        made = nodes.lots_of_plots(connection, actor.coop_id, all_own)
+        made = lineage.lots_of_plots(connection, actor.coop_id, all_own)
     return {
         node_id: kind
         for node_id, kind in own.items()
@@ -122,7 +122,7 @@ def as_before(
         return [Problem("parts", AS_MANY, {"before": str(len(names))}, N_("Parts"))]
     connection = recording.connection
     keys = [nodes.node_key(connection, name.code) for name in names]
-    made = set(nodes.node_ids(connection, nodes.forward_closure(connection, keys)))
+    made = set(nodes.node_ids(connection, lineage.forward_closure(connection, keys)))
     return [
         Problem("takes", WRONG_KIND, {"given": share.node_id}, N_("What goes in"))
         for share in reading.shares

@@ -11,10 +11,11 @@ from ..domain.key_data import PLANTING
 from ..domain.mass_balance import Balance, Movement, balance, lot_state
 from ..domain.quantity import Quantity
 from ..domain.reading_span import UNLIMITED, Span
-from ..repository import coop_records, declared, lots, nodes, units
+from ..repository import coop_records, declared, lots, units
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
+from ..repository.standing import held_keys, recalled_keys
 
 STATES = ("recalled", "held", "open", "sold_out", "used_up", "destroyed")
 PAGE = 40
@@ -110,8 +111,7 @@ def node_lines(connection: Connection, keys: list[int]) -> tuple[NodeLine, ...]:
     """These nodes, of any co-op, the last made first."""
     rows = coop_records.nodes_by_keys(connection, sorted(set(keys)))
     own = {row["node_key"] for row in rows}
-    held = own & set(nodes.forward_closure(connection, coop_records.keys_under_hold(connection)))
-    recalled = own & set(nodes.forward_closure(connection, coop_records.keys_recalled(connection)))
+    held, recalled = own & held_keys(connection), own & recalled_keys(connection)
     named = declared.by_any_ids(
         connection,
         {row[name] for row in rows for name in ("product_id", "input_id", "plot_id") if row[name]},

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ..domain.holds import FAILED_INSPECTION
-from ..repository import declared, field_work, inspections, nodes
+from ..repository import declared, field_work, inspections, lineage, nodes
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -46,7 +46,7 @@ def recent_lots(
                 for plot in declared.all_current(connection, coop_id, "plot")
                 if plot.text("grower_id") == grower_id
             ]
-            own = nodes.lots_of_plots(connection, coop_id, plots)
+            own = lineage.lots_of_plots(connection, coop_id, plots)
             made = [lot for lot in made if lot["node_id"] in own]
         ids = [lot["product_id"] for lot in made if lot["product_id"]]
         crops = declared.by_ids(connection, "product", ids)
@@ -56,7 +56,7 @@ def recent_lots(
 
 
 def _lot(connection: Connection, lot: Row, crops: dict[str, Declared]) -> TestableLot:
-    keys = list(nodes.backward_closure(connection, lot["node_key"]))
+    keys = list(lineage.backward_closure(connection, lot["node_key"]))
     tests = inspections.inspections_of(connection, keys)
     standing = standing_of(connection, lot["node_key"])
     return TestableLot(

@@ -5,7 +5,7 @@ from datetime import date
 
 from ..domain.certificates import Goods, Judged, judge
 from ..domain.key_data import PLANTING
-from ..repository import declared, growing, lots, nodes
+from ..repository import declared, growing, lineage, lots
 from ..repository import public_events as stored
 from ..repository.database import Connection
 from ..repository.declared import Declared
@@ -57,7 +57,7 @@ def _judge(connection: Connection, one: Declared, goods: Goods) -> Judged:
 
 
 def _goods(connection: Connection, key: int) -> Goods:
-    keys = list(nodes.backward_closure(connection, key))
+    keys = list(lineage.backward_closure(connection, key))
     origin = origin_of(connection, key)
     own = stored.closure_nodes(connection, [key])[key]
     plantings = [one["node_key"] for one in lots.plantings_by_keys(connection, keys)]

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from ..domain.errors import NotFound
-from ..repository import nodes
+from ..repository import lineage, nodes
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from .recall_news import News, news_told
@@ -112,8 +112,8 @@ def recall_notice(
     causes = stored.recall_causes(connection, newest["entry_index"]) or [
         one["node_key"] for one in same
     ]
-    closure = nodes.forward_closure(connection, causes)
-    lots = stored.packed_lots(connection, coop_id, closure[:30_000])
+    closure = lineage.forward_closure(connection, causes)
+    lots = stored.packed_lots(connection, coop_id, closure)
     what = json.loads(newest["what"])
     return RecallNotice(
         str(what.get("reason", "")),

@@ -57,17 +57,6 @@ def open_holds_of(connection: Connection, coop_id: str) -> list[Row]:
     )
 
 
-def keys_under_hold(connection: Connection) -> list[int]:
-    """Every node of the instance that a hold not lifted names."""
-    found = rows(connection, "SELECT DISTINCT node_key FROM hold WHERE lifted_by IS NULL")
-    return [one["node_key"] for one in found]
-
-
-def keys_recalled(connection: Connection) -> list[int]:
-    """Every node of the instance that a recall names."""
-    return [one["node_key"] for one in rows(connection, "SELECT DISTINCT node_key FROM recall")]
-
-
 def recalls_by(connection: Connection, coop_id: str) -> list[Row]:
     """The recalls a co-op has confirmed, newest first, with what closed each."""
     return rows(

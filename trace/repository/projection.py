@@ -53,9 +53,7 @@ def _declared(connection: Connection, entry_index: int, body: Body) -> None:
     )
 
 
-def _event(
-    connection: Connection, entry_index: int, body: Body, known: Closure | None
-) -> None:
+def _event(connection: Connection, entry_index: int, body: Body, known: Closure | None) -> None:
     moment = datetime.fromisoformat(body["event_time"])
     event_utc = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     happened = EventTime(moment, body["event_time_precision"])
@@ -238,7 +236,7 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
             connection, "SELECT node_key FROM event_node WHERE entry_index = ?", (wrong_index,)
         )
     ]
-    nodes.raise_revisions(connection, keys)
+    lineage.raise_revisions(connection, keys)
     connection.execute(
         "UPDATE event SET declared_wrong_by = ? WHERE entry_index = ?",
         (body["entry_id"], wrong_index),

@@ -1,5 +1,6 @@
 """Reading for the shopper's page: the events of a node's closure, their notes and files."""
 
+from . import lineage
 from .database import Connection, Row, marks, row, rows
 
 
@@ -83,13 +84,16 @@ def recall_causes(connection: Connection, entry_index: int) -> list[int]:
 
 def packed_lots(connection: Connection, coop_id: str, keys: list[int]) -> list[Row]:
     """Packed lots and packages of one co-op among these nodes, newest first."""
-    return rows(
-        connection,
-        "SELECT lot_number, product_id, name, made_on FROM lot WHERE coop_id = ?"
-        " AND packed_quantity IS NOT NULL"
-        f" AND node_key IN ({marks(len(keys))}) ORDER BY made_on DESC, lot_number",
-        (coop_id, *keys),
-    )
+    found: list[Row] = []
+    for part in lineage.parts(keys):
+        found += rows(
+            connection,
+            "SELECT lot_number, product_id, name, made_on FROM lot WHERE coop_id = ?"
+            f" AND packed_quantity IS NOT NULL AND node_key IN ({marks(len(part))})",
+            (coop_id, *part),
+        )
+    by_number = sorted(found, key=lambda one: str(one["lot_number"]))
+    return sorted(by_number, key=lambda one: str(one["made_on"]), reverse=True)
 
 
 def products_of_gtin(connection: Connection, gtins: list[str]) -> list[str]:

@@ -11,6 +11,9 @@ from ..domain.standing import NodeFacts
 from . import lineage, nodes
 from .database import Connection, Row, marks, row, rows
 
+EVER = "0001-01-01"
+"""A day before all others."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -41,6 +44,26 @@ def _on(connection: Connection, table: str, condition: str, values: list[Any]) -
         f" WHERE {condition} ORDER BY h.entry_index DESC",
         values,
     )
+
+
+def held_keys(connection: Connection) -> frozenset[int]:
+    """Every node of the instance that a hold not lifted reaches."""
+    found = rows(
+        connection,
+        "SELECT h.node_key, h.rule, e.event_date FROM hold h"
+        " JOIN event e ON e.entry_index = h.entry_index WHERE h.lifted_by IS NULL",
+    )
+    since: dict[int, str] = {}
+    for one in found:
+        day = one["event_date"] if HOLD_RULES[one["rule"]].from_day else EVER
+        since[one["node_key"]] = min(day, since.get(one["node_key"], day))
+    return frozenset(lineage.forward_closure(connection, since, since))
+
+
+def recalled_keys(connection: Connection) -> frozenset[int]:
+    """Every node of the instance that a recall reaches."""
+    found = rows(connection, "SELECT DISTINCT node_key FROM recall")
+    return frozenset(lineage.forward_closure(connection, [one["node_key"] for one in found]))
 
 
 def facts_of(connection: Connection, node_ids: Iterable[str]) -> dict[str, NodeFacts]:

@@ -10,7 +10,7 @@ from ..domain.key_data import INPUT_LOT, PLANTING, SUBJECT
 from ..domain.substances import INHIBITION, is_enzyme_method, substance_of
 from ..domain.test_before_label import Goods
 from ..domain.test_scope import Sprayed, ingredients_sprayed
-from . import declared, nodes
+from . import declared, lineage
 from .database import Connection, Row, marks, rows
 from .declared import Declared
 
@@ -22,7 +22,7 @@ _EXAMINED = (
 
 def goods_of(connection: Connection, key: int) -> dict[int, Goods]:
     """This lot, package or planting and all it was made from, farm inputs left out."""
-    keys = sorted(nodes.backward_closure(connection, key))
+    keys = sorted(lineage.backward_closure(connection, key))
     found = rows(
         connection,
         "SELECT n.node_key, n.kind, l.lot_number, p.plot_id FROM node n"
