@@ -69,6 +69,8 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
     with instance.database.reading() as connection:
         holds = coop_records.open_holds_of(connection, coop_id)
         by_key = {one.key: one for one in node_lines(connection, [h["node_key"] for h in holds])}
+        told_last = holds[::-1]
+        told_last.sort(key=lambda row: row["rule"] in FOR_GOOD)
         held = {
             row["node_key"]: Held(
                 row["entry_id"],
@@ -77,7 +79,7 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
                 str(json.loads(row["what"]).get("reason", "")),
                 date.fromisoformat(row["event_date"]),
             )
-            for row in sorted(reversed(holds), key=lambda row: row["rule"] in FOR_GOOD)
+            for row in told_last
             if row["rule"] != UNLISTED_INPUT
         }
         stopped = {row["node_key"] for row in holds}
