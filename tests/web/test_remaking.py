@@ -94,6 +94,15 @@ def test_several_lots_become_one_and_the_picture_says_of_what(room: PackingRoom)
     assert (left(room, first), left(room, second)) == ("0", "0")
 
 
+def test_different_products_are_said_to_be_before_anything_is_typed(room: PackingRoom) -> None:
+    cucumbers = picked(room)
+    room.farm.ids["cucumber"] = room.farm.declare(
+        "product", name="番茄", unit="box", unit_mass_kg="0.5", label_needs="nothing"
+    )
+    page = room.text(f"/packing/merge?lot={cucumbers}&lot={picked(room)}&go=1")
+    assert "only lots of one product are merged" in page
+
+
 def test_lots_ticked_in_a_search_stay_ticked_in_the_next(room: PackingRoom) -> None:
     first, second = picked(room), picked(room)
     number = packing_lot(room.farm.instance, room.farm.coop_id, second).lot_number

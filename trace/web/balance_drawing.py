@@ -95,11 +95,9 @@ def lot_river(amounts: Balance) -> River:
 def mixing_river(lots: Iterable[tuple[str, Quantity, Decimal | None]]) -> River | None:
     """Lots flowing together: each its name, how much of it and what one of it weighs.
 
-    None where their amounts have no unit in common.
+    In kg, as the new lot will be. None where one of them has no weight.
     """
-    given = list(lots)
-    units = {quantity.unit for _name, quantity, _mass in given}
-    unit = units.pop() if len(units) == 1 else "kg"
+    given, unit = list(lots), "kg"
     if not all(can_convert(much.unit, unit, mass) for _name, much, mass in given):
         return None
     upper = [

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ...domain.errors import N_, Problem
+from ...domain.making import ONE_PRODUCT_ONLY
 from ...domain.quantity import PACKED, UNITS, Quantity, format_decimal, parse_decimal
 from ...query.packing import PackingLot, house_of, packing_lot, packing_lots
 from ..access import deed, house, signed_in
@@ -112,10 +113,17 @@ def _begin(way: str) -> ResponseReturnValue:
         return redirect(url_for(f"packing.{way}", lot=[one.code for one in chosen], go=1))
     values = {"when": today().isoformat()}
     if way != "split":
-        values |= {f"amount-{one.code}": format_decimal(one.remaining) for one in chosen}
+        values |= {
+            f"amount-{one.code}": format_decimal(one.remaining)
+            for one in chosen
+            if one.remaining > 0
+        }
         product = chosen[0].product
         values |= {"packed_quantity_unit": product.text("unit")} if product else {}
-    return page("remake", typed=new_form(values), **_show(way, chosen))
+    several = len({one.product.id for one in chosen if one.product}) > 1
+    mixed = Problem("amounts", ONE_PRODUCT_ONLY, {}, N_("What goes in"))
+    problems = (mixed,) if way == "merge" and several else ()
+    return page("remake", typed=new_form(values), problems=problems, **_show(way, chosen))
 
 
 def _chosen(given: MultiDict[str, str]) -> list[PackingLot]:
