@@ -46,7 +46,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Judged:
     """What a row comes to: the value in canonical digits, the result, problems and questions."""
 
     inhibition: str = ""
@@ -73,31 +73,31 @@ def is_passed(inhibition: Decimal, limit: Decimal) -> bool:
     return inhibition < limit
 
 
-def judge(sample: Sample, limit: Decimal) -> Tested:
+def judge(sample: Sample, limit: Decimal) -> Judged:
     """One row against the limit; a row that only says its result is taken at its word."""
     place = f"inhibition-{sample.key}"
     said = {"yes": True, "no": False}.get(sample.said)
     if not sample.inhibition.strip():
         if said is None:
-            return Tested(problems=(Problem(f"passed-{sample.key}", UNSAID, {}, RESULT),))
-        return Tested(passed=said)
+            return Judged(problems=(Problem(f"passed-{sample.key}", UNSAID, {}, RESULT),))
+        return Judged(passed=said)
     try:
         value = parse_decimal(sample.inhibition)
     except ValueError:
         value = Decimal(MOST_PERCENT + 1)
     if abs(value) > MOST_PERCENT:
         given = {"given": sample.inhibition.strip()[:20]}
-        return Tested(passed=said, problems=(Problem(place, NOT_A_PERCENTAGE, given, LABEL),))
+        return Judged(passed=said, problems=(Problem(place, NOT_A_PERCENTAGE, given, LABEL),))
     told, suggested = format_decimal(value), is_passed(value, limit)
     words = {"value": told, "limit": format_decimal(limit)}
     if said and not suggested:
-        return Tested(told, said, (Problem(place, PASSED_ABOVE, words, LABEL),))
+        return Judged(told, said, (Problem(place, PASSED_ABOVE, words, LABEL),))
     if said == suggested:
-        return Tested(told, said)
+        return Judged(told, said)
     message = SUGGESTS_PASSED if suggested else SUGGESTS_FAILED
     asked = FAILED_BELOW if said is False else message
     question = Problem(f"passed-{sample.key}", asked, words | {"sample": sample.name})
-    return Tested(told, suggested if said is None else said, questions=(question,))
+    return Judged(told, suggested if said is None else said, questions=(question,))
 
 
 def measured(inhibition: str, limit: Decimal) -> list[dict[str, str]]:

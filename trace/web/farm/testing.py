@@ -135,7 +135,7 @@ class _Filled:
 
     key: str
     sample: Sample
-    tested: rapid_test.Tested
+    tested: rapid_test.Judged
     results: list[dict[str, str]]
 
 
