@@ -26,6 +26,9 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_TITLE = re.compile(r"[\\/*?:\[\]]")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _STRUCK = Font(strike=True, color="808080")
+SHORT = 8
+"""A text this short needs no wrapping; a style for each cell takes as long as the cell."""
+
 A4 = 9
 """The number of this paper in a spreadsheet."""
 
@@ -121,7 +124,8 @@ def _cell(page: Any, value: Cell, is_struck: bool) -> Any:
         cell.data_type = "s"  # or openpyxl takes what begins with = for a formula
         if text.startswith(_STARTS_FORMULA):
             cell.quotePrefix = True
-        cell.alignment = _WRAPPED
+        if len(text) > SHORT:
+            cell.alignment = _WRAPPED
     else:
         cell.value = value
         if isinstance(value, time):
