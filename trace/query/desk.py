@@ -31,7 +31,8 @@ _STORED = "%Y-%m-%dT%H:%M:%S.000Z"
 class Held:
     """A node on hold by its own, with the rule that holds it and the reason given.
 
-    `entry_id` is the record that put the hold on.
+    `entry_id` is the record that put the hold on; a picking too early is held by its spraying, but
+    nothing before it was made.
     """
 
     entry_id: str
@@ -77,7 +78,7 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
                 by_key[row["node_key"]],
                 row["rule"],
                 str(json.loads(row["what"]).get("reason", "")),
-                date.fromisoformat(row["event_date"]),
+                max(date.fromisoformat(row["event_date"]), by_key[row["node_key"]].made_on),
             )
             for row in told_last
             if row["rule"] != UNLISTED_INPUT
@@ -98,9 +99,7 @@ def waiting(instance: Instance, coop_id: str, now: datetime, today: date) -> Wai
             for row in coop_records.flagged_since(connection, coop_id, long_ago.strftime(_STORED))
             if not _is_told_by_a_hold(connection, row, stopped)
         ]
-        last = coop_records.records_between(
-            connection, coop_id, "0001-01-01", "9999-12-31", "", None, LAST_RECORDS
-        )
+        last = coop_records.last_records(connection, coop_id, LAST_RECORDS)
         return Waiting(
             tuple(reversed(held.values())),
             records_told(connection, coop_id, [row for row in recalls if not row["closed_by"]]),

@@ -12,7 +12,7 @@ from ..repository.database import Connection
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 from .coop_nodes import NodeLine, node_lines
-from .farm import FieldPlanting, live_plantings, plots
+from .farm import FieldPlanting, plantings_between, plots
 from .field_records import FieldRecord, records_told
 from .input_store import StoredInput, inputs_in_store
 from .production_record import production_record
@@ -62,7 +62,8 @@ class Due:
 
 def due(instance: Instance, coop_id: str, now: datetime, today: date) -> Due:
     """What is missing or due in one co-op today."""
-    growing = live_plantings(instance, coop_id, None, today)
+    grown = plantings_between(instance, coop_id, None, (today, today), today)
+    growing = [one for one in grown if one.cleared_on is None]
     stored = [
         one
         for kind in ("pesticide", "fertiliser", "seed")

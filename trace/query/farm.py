@@ -20,7 +20,10 @@ CLEARING = "clearing"
 TAKEN_BY = ("harvesting", "packing")
 """What takes something off a planting; leaves may be packed where they grow."""
 
-WORK_READ = ("spraying", "irrigation", "field_work", "destroying", *TAKEN_BY)
+GATE_READ = ("spraying", "field_work", "destroying", *TAKEN_BY)
+"""What says when a planting may be picked; its waterings, by far the most, do not."""
+
+WORK_READ = (*GATE_READ, "irrigation")
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,12 @@ def plantings_between(
     days: tuple[date, date],
     today: date,
 ) -> tuple[FieldPlanting, ...]:
-    """What grew on these plots on any of these days, in the order of the plots."""
+    """What grew on these plots on any of these days, in the order of the plots.
+
+    When it was watered last is not read.
+    """
     with instance.database.reading() as connection:
-        everything = _plantings(connection, coop_id, grower_id, today)
+        everything = _plantings(connection, coop_id, grower_id, today, work=GATE_READ)
     grew = [
         one
         for one in everything
@@ -132,6 +138,7 @@ def _plantings(
     grower_id: str | None,
     today: date,
     only: str | None = None,
+    work: tuple[str, ...] = WORK_READ,
 ) -> list[FieldPlanting]:
     own = _plots(connection, coop_id, grower_id)
     grown = [
@@ -141,7 +148,7 @@ def _plantings(
     ]
     keys = [one["node_key"] for one in grown]
     crops = declared.by_ids(connection, "product", [one["product_id"] for one in grown])
-    events = field_work.events_on(connection, keys, list(WORK_READ))
+    events = field_work.events_on(connection, keys, list(work))
     by_key: dict[int, list[Row]] = {}
     for event in events:
         by_key.setdefault(event["node_key"], []).append(event)

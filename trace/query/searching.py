@@ -20,7 +20,12 @@ NOT_WORDS = ("picture", "file", "product_ids", "site_ids")
 """Fields whose values are names of ours or ids."""
 
 MOST_NODES, MOST_NOUNS, MOST_RECORDS = 30, 30, 20
-_LOOKED_AT = 200
+_LOOKED_AT = 400
+WRITTEN = ("text", "results")
+"""Kinds of elements that are written in words and not chosen."""
+
+WORDY = tuple(name for name, row in KEY_DATA.items() if any(one.kind in WRITTEN for one in row))
+"""Event types that say anything in words, beside their note."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +124,18 @@ def _records(
     one = events.event_by_id(connection, coop_id, code) if code else None
     if one is not None:
         return records_told(connection, coop_id, [one])
-    rows = searching.records_found(connection, coop_id, words, _LOOKED_AT)
-    told = records_told(connection, coop_id, rows)
-    found = [record for record in told if has_words(_said(record), words)]
+    longest = max(words, key=len)
+    rows = searching.records_found(connection, coop_id, longest, WORDY, _LOOKED_AT)
+    found: list[FieldRecord] = []
+    for start in range(0, len(rows), MOST_RECORDS):
+        told = records_told(connection, coop_id, rows[start : start + MOST_RECORDS])
+        found += [record for record in told if has_words(_said(record), words)]
+        if len(found) >= MOST_RECORDS:
+            break
     return tuple(found[:MOST_RECORDS])
 
 
 def _said(record: FieldRecord) -> list[str]:
     """A record's own words: its note, and the elements that are written and not chosen."""
-    written = [one.name for one in KEY_DATA[record.event_type] if one.kind in ("text", "results")]
+    written = [one.name for one in KEY_DATA[record.event_type] if one.kind in WRITTEN]
     return [record.note, *(str(record.what.get(name, "")) for name in written)]

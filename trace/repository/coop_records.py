@@ -45,6 +45,15 @@ def records_between(
     )
 
 
+def last_records(connection: Connection, coop_id: str, limit: int) -> list[Row]:
+    """A co-op's events that were written last, the newest first."""
+    return rows(
+        connection,
+        "SELECT * FROM event WHERE coop_id = ? ORDER BY record_time DESC, entry_index DESC LIMIT ?",
+        (coop_id, limit),
+    )
+
+
 def open_holds_of(connection: Connection, coop_id: str) -> list[Row]:
     """The holds not lifted on a co-op's own nodes, newest first."""
     return rows(

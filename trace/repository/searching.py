@@ -64,21 +64,28 @@ def nodes_found(
 
 
 def records_found(
-    connection: Connection, coop_id: str, words: Sequence[str], limit: int
+    connection: Connection, coop_id: str, word: str, event_types: Sequence[str], limit: int
 ) -> list[Row]:
-    """Events whose note or words hold every word, the last written first.
+    """Events whose note, or whose words where they are of these types, hold a word.
 
-    The words of an event stand in its JSON beside ids: the caller looks again at the words alone.
+    The last written first, at most `limit` by their notes and as many by their words. The words of
+    an event stand in its JSON beside ids: the caller looks again at the words alone.
     """
-    conditions, values = list[str](), Values([coop_id])
-    for word in words:
-        condition, more = _any([_like("e.what", word), _like("COALESCE(v.value, '')", word)])
-        conditions.append(condition)
-        values += more
-    return rows(
+    in_note, values = _like("v.value", word)
+    by_note = rows(
         connection,
-        "SELECT e.* FROM event e LEFT JOIN private_value v"
-        " ON v.entry_id = e.entry_id AND v.path = 'note' WHERE e.coop_id = ?"
-        f" AND {' AND '.join(conditions)} ORDER BY e.entry_index DESC LIMIT ?",
-        [*values, limit],
+        "SELECT e.* FROM private_value v JOIN event e ON e.entry_id = v.entry_id"
+        f" WHERE v.path = 'note' AND {in_note} AND e.coop_id = ?"
+        " ORDER BY e.entry_index DESC LIMIT ?",
+        [*values, coop_id, limit],
     )
+    in_words, values = _like("what", word)
+    of_types, types = _among("event_type", event_types)
+    by_words = rows(
+        connection,
+        f"SELECT * FROM event WHERE coop_id = ? AND {of_types} AND {in_words}"
+        " ORDER BY entry_index DESC LIMIT ?",
+        [coop_id, *types, *values, limit],
+    )
+    once = {one["entry_index"]: one for one in (*by_note, *by_words)}
+    return [once[index] for index in sorted(once, reverse=True)]
