@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from .errors import N_
 from .key_data import INPUT, OUTPUT, REMOVED, RETURNED
@@ -34,6 +35,7 @@ WENT_OUT = {
 }
 """The parts of a balance in the order in which they are shown; `removed` parts are event types."""
 
+PACKAGE_MADE = "package_made"
 PACKAGES = ""
 """Stands for a product where gift boxes are meant: several products under one code."""
 
@@ -49,9 +51,8 @@ class Stock:
     is_planting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """One amount of one stock in one record."""
+class Moved(NamedTuple):
+    """One amount of one stock in one record; a tuple, as a season has many."""
 
     entry: int
     day: str
@@ -59,6 +60,10 @@ class Moved:
     role: str
     stock: Stock
     quantity: Quantity
+
+
+_Part = tuple[str, str, bool, Decimal]
+"""A product, a part of its balance, whether that came in, and how many kg."""
 
 
 @dataclass
@@ -109,34 +114,40 @@ def by_entry(moved: Iterable[Moved]) -> dict[int, list[Moved]]:
 
 
 def product_balances(
-    entries: Mapping[int, Iterable[Moved]], first_day: str
+    entries: Mapping[int, list[Moved]], first_day: str, boxes: Mapping[int, Decimal] | None = None
 ) -> dict[str, ProductBalance]:
-    """Every product's balance from `first_day` on; what happened before is what was there then."""
-    boxes = package_masses(entries)
+    """Every product's balance from `first_day` on; what happened before is what was there then.
+
+    `boxes` are the package_masses of these entries, where they are at hand.
+    """
+    masses = package_masses(entries) if boxes is None else boxes
     seasons = defaultdict[str, ProductBalance](ProductBalance)
     for moves in entries.values():
-        parts = _parts(list(moves), boxes)
-        for product_id, name, is_in, kg in parts.amounts:
+        parts, uncounted = _parts(moves, masses)
+        is_before = moves[0].day < first_day
+        for product_id, name, is_in, kg in parts:
             if not kg:
                 continue
             season = seasons[product_id]
-            if parts.day < first_day:
+            if is_before:
                 season.before += kg if is_in else -kg
+            elif is_in:
+                season.came_in[name] += kg
             else:
-                side = season.came_in if is_in else season.went_out
-                side[name] += kg
-        if parts.day >= first_day:
-            for one in parts.uncounted:
+                season.went_out[name] += kg
+        if not is_before:
+            for one in uncounted:
                 seasons[one.stock.product_id].uncounted.append(one)
     return dict(seasons)
 
 
-def package_masses(entries: Mapping[int, Iterable[Moved]]) -> dict[int, Decimal]:
+def package_masses(entries: Mapping[int, list[Moved]]) -> dict[int, Decimal]:
     """What one gift box of each package weighs: what went in, over how many were made."""
     found = {}
     for moves in entries.values():
-        if (made := next((one for one in moves if _is_package(one)), None)) is None:
+        if moves[0].event_type != PACKAGE_MADE:
             continue
+        made = next(one for one in moves if one.role == OUTPUT)
         inside = [mass_of(one.quantity, one.stock.unit_mass_kg) for one in moves if one is not made]
         weighed = [one for one in inside if one is not None]
         if weighed and len(weighed) == len(inside) and made.quantity.amount:
@@ -144,46 +155,35 @@ def package_masses(entries: Mapping[int, Iterable[Moved]]) -> dict[int, Decimal]
     return found
 
 
-def _is_package(one: Moved) -> bool:
-    return one.event_type == "package_made" and one.role == OUTPUT
-
-
-@dataclass
-class _Parts:
-    """What one record means for products: (product, part, whether it came in, kg)."""
-
-    day: str
-    amounts: list[tuple[str, str, bool, Decimal]] = field(default_factory=list)
-    uncounted: list[Moved] = field(default_factory=list)
-
-
-def _parts(moves: list[Moved], boxes: Mapping[int, Decimal]) -> _Parts:
-    parts = _Parts(moves[0].day)
-    taken, made = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
+def _parts(moves: list[Moved], boxes: Mapping[int, Decimal]) -> tuple[list[_Part], list[Moved]]:
+    """What one record means for products, and its amounts that have no weight."""
+    parts, uncounted = list[_Part](), list[Moved]()
+    taken, made = dict[str, Decimal](), dict[str, Decimal]()
     for one in moves:
-        stock = one.stock
+        stock, role = one.stock, one.role
+        product_id = stock.product_id
         kg = mass_of(one.quantity, boxes.get(stock.key, stock.unit_mass_kg))
         if kg is None:
-            parts.uncounted.append(one)
+            uncounted.append(one)
             kg = Decimal(0)
-        if one.role == REMOVED:
-            parts.amounts.append((stock.product_id, one.event_type, False, kg))
-        elif one.role == RETURNED:
-            parts.amounts.append((stock.product_id, "returned", True, kg))
-        elif one.role == INPUT:
-            taken[stock.product_id] += kg
+        if role == REMOVED:
+            parts.append((product_id, one.event_type, False, kg))
+        elif role == RETURNED:
+            parts.append((product_id, "returned", True, kg))
+        elif role == OUTPUT:
+            made[product_id] = made.get(product_id, 0) + kg
+        elif role == INPUT:
+            taken[product_id] = taken.get(product_id, 0) + kg
             if stock.is_planting:
-                parts.amounts.append((stock.product_id, "picked", True, kg))
-        elif one.role == OUTPUT:
-            made[stock.product_id] += kg
+                parts.append((product_id, "picked", True, kg))
     if made:
-        parts.amounts += _made_from(taken, made, is_weighed=not parts.uncounted)
-    return parts
+        parts += _made_from(taken, made, is_weighed=not uncounted)
+    return parts, uncounted
 
 
 def _made_from(
     taken: Mapping[str, Decimal], made: Mapping[str, Decimal], *, is_weighed: bool
-) -> list[tuple[str, str, bool, Decimal]]:
+) -> list[_Part]:
     """What crosses from product to product where something is made, and what is lost or gained."""
     product_id, out = next(iter(made)), sum(made.values(), Decimal(0))
     if not taken:

@@ -89,10 +89,11 @@ def season_balances(
         stocks = _stocks(connection, coop_id)
         moved = _moved(balances.movements_until(connection, coop_id, last_day), stocks)
         entries = by_entry(moved)
-        found = product_balances(entries, first_day)
+        boxes = package_masses(entries)
+        found = product_balances(entries, first_day, boxes)
         findings = [
             *_of_lots(moved, stocks, first_day),
-            *_of_making(connection, entries, stocks, first_day),
+            *_of_making(connection, entries, boxes, stocks, first_day),
             *_of_plantings(connection, moved, stocks, first_day),
             *_of_labels(balances.labels_alive(connection, coop_id), stocks),
         ]
@@ -145,18 +146,24 @@ def _number(noun: Declared | None, name: str) -> Decimal | None:
 
 
 def _moved(found: Iterable[Row], stocks: _Stocks) -> list[Moved]:
-    return [
-        Moved(
-            one["entry_index"],
-            one["event_date"],
-            one["event_type"],
-            one["role"],
-            stock,
-            Quantity(Decimal(one["quantity"]), one["unit"]),
+    moved, known = list[Moved](), dict[tuple[str, str], Quantity]()
+    for one in found:
+        if (stock := stocks.stocks.get(one["node_key"])) is None:
+            continue
+        typed = one["quantity"], one["unit"]
+        if (quantity := known.get(typed)) is None:
+            quantity = known[typed] = Quantity(Decimal(typed[0]), typed[1])
+        moved.append(
+            Moved(
+                one["entry_index"],
+                one["event_date"],
+                one["event_type"],
+                one["role"],
+                stock,
+                quantity,
+            )
         )
-        for one in found
-        if (stock := stocks.stocks.get(one["node_key"]))
-    ]
+    return moved
 
 
 def _of_lots(moved: Iterable[Moved], stocks: _Stocks, first_day: str) -> Iterable[Finding]:
@@ -194,11 +201,14 @@ def _is_plainly_there(moves: list[Moved]) -> bool:
 
 
 def _of_making(
-    connection: Connection, entries: Mapping[int, list[Moved]], stocks: _Stocks, first_day: str
+    connection: Connection,
+    entries: Mapping[int, list[Moved]],
+    boxes: Mapping[int, Decimal],
+    stocks: _Stocks,
+    first_day: str,
 ) -> list[Finding]:
     """Records of which more came out than went in."""
     found = dict[int, tuple[Imbalance, Moved]]()
-    boxes = package_masses(entries)
     for index, moves in entries.items():
         if moves[0].day < first_day or moves[0].event_type == "package_made":
             continue
