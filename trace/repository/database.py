@@ -8,10 +8,10 @@ same file with Python's own module as well.
 
 import fcntl
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
@@ -33,6 +33,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 NO_ROOM = N_("The server's disk is full, so nothing was saved. Everything typed is still here.")
 
 BUSY_MILLISECONDS = 20_000
+PART = 5000
+"""Of values in one statement: SQLite takes at most 32 766."""
+
+_Key = TypeVar("_Key", int, str)
 SAFE_FOR_MANY_WRITERS = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL that several processes reset at once."""
 
@@ -177,6 +181,12 @@ def row(connection: Connection, sql: str, values: Sequence[Any] = ()) -> Row | N
     """The first row, or None."""
     found = connection.execute(sql, values).fetchall()
     return found[0] if found else None
+
+
+def parts(values: Iterable[_Key]) -> Iterable[list[_Key]]:
+    """These keys or ids, once each and in order, in lists that one statement has room for."""
+    ordered = sorted(set(values))
+    return (ordered[start : start + PART] for start in range(0, len(ordered), PART))
 
 
 def marks(count: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..domain.holds import EARLY_HARVEST, HOLD_RULES, SUSPICION
 from . import growing, lineage, nodes
-from .database import Connection, Row, marks, rows
+from .database import Connection, Row, marks, parts, rows
 
 DESTROYING = "destroying"
 
@@ -145,7 +145,7 @@ def strike_out(
 def _held(connection: Connection, keys: list[int], condition: str) -> list[Row]:
     """The holds on these nodes and on all they were made from, each with the day of its fact."""
     found: dict[tuple[int, int], Row] = {}
-    for part in lineage.parts(keys):
+    for part in parts(keys):
         held = rows(
             connection,
             f"{lineage.ancestors(len(part))} SELECT h.node_key, h.entry_index, h.rule, e.event_date"

@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .database import Connection, marks, rows
+from .database import Connection, marks, parts, rows
 
 FIRST_DAY, LAST_DAY = 0, 99991231
 """What lineage.enters_on and leaves_on hold where no day cuts."""
 
 NO_CUT = "9999-12-31"
 """The last day of a node of which everything counts."""
-
-_PART = 5000
-"""Of node keys in one statement: SQLite takes at most 32 766 values."""
 
 # Both walk the same links under the same condition, enters_on <= leaves_on at every planting on the
 # way: `since` is the day from which the cause is in a planting, `until` the day of the taking.
@@ -112,12 +109,6 @@ def _plantings(connection: Connection, keys: Iterable[int]) -> set[int]:
         sql = f"SELECT node_key FROM planting WHERE node_key IN ({marks(len(part))})"
         found |= {one["node_key"] for one in rows(connection, sql, part)}
     return found
-
-
-def parts(keys: Iterable[int]) -> Iterable[list[int]]:
-    """These keys once each in order, in lists that a statement has room for."""
-    ordered = sorted(set(keys))
-    return (ordered[start : start + _PART] for start in range(0, len(ordered), _PART))
 
 
 def _starts(count: int, day: int) -> str:

@@ -8,11 +8,7 @@ from ..domain.errors import NotFound
 from ..domain.key_data import INPUT, INPUT_LOT, OUTPUT, REMOVED
 from ..domain.mass_balance import Balance, Movement, balance
 from ..domain.quantity import Quantity
-from .database import Connection, Row, marks, row, rows
-from .lineage import backward_closure as backward_closure
-from .lineage import forward_closure as forward_closure
-from .lineage import lots_of_plots as lots_of_plots
-from .lineage import raise_revisions as raise_revisions
+from .database import Connection, Row, marks, parts, row, rows
 
 LOT_FACTS = (
     "product_id",
@@ -46,12 +42,11 @@ def node_key(connection: Connection, node_id: str) -> int:
 
 def node_keys(connection: Connection, node_ids: list[str]) -> dict[str, Row]:
     """Node rows by id, for those that exist."""
-    found = rows(
-        connection,
-        f"SELECT * FROM node WHERE node_id IN ({marks(len(node_ids))})",
-        node_ids,
-    )
-    return {one["node_id"]: one for one in found}
+    found: dict[str, Row] = {}
+    for part in parts(node_ids):
+        sql = f"SELECT * FROM node WHERE node_id IN ({marks(len(part))})"
+        found |= {one["node_id"]: one for one in rows(connection, sql, part)}
+    return found
 
 
 def make_node(
@@ -152,8 +147,7 @@ def unmake(connection: Connection, entry_index: int) -> None:
 def node_ids(connection: Connection, keys: list[int]) -> list[str]:
     """The ids of nodes, sorted."""
     found: list[str] = []
-    for start in range(0, len(keys), 5000):
-        part = keys[start : start + 5000]
+    for part in parts(keys):
         sql = f"SELECT node_id FROM node WHERE node_key IN ({marks(len(part))})"
         found += [one["node_id"] for one in rows(connection, sql, part)]
     return sorted(found)

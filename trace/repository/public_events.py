@@ -1,7 +1,6 @@
 """Reading for the shopper's page: the events of a node's closure, their notes and files."""
 
-from . import lineage
-from .database import Connection, Row, marks, row, rows
+from .database import Connection, Row, marks, parts, row, rows
 
 
 def events_with_roles(connection: Connection, keys: list[int]) -> list[Row]:
@@ -85,7 +84,7 @@ def recall_causes(connection: Connection, entry_index: int) -> list[int]:
 def packed_lots(connection: Connection, coop_id: str, keys: list[int]) -> list[Row]:
     """Packed lots and packages of one co-op among these nodes, newest first."""
     found: list[Row] = []
-    for part in lineage.parts(keys):
+    for part in parts(keys):
         found += rows(
             connection,
             "SELECT lot_number, product_id, name, made_on FROM lot WHERE coop_id = ?"

@@ -6,7 +6,7 @@ from ..domain.event_check import Known
 from ..domain.key_data import INPUT, OUTPUT, SUBJECT
 from ..domain.recall_causes import INSPECTION_KIND, PLOT_DAYS, AskedCause
 from . import declared, nodes
-from .database import Connection, Row, marks, row, rows
+from .database import Connection, Row, marks, parts, row, rows
 
 
 def nodes_asked(connection: Connection, coop_id: str, asked: AskedCause) -> list[str]:
@@ -124,16 +124,17 @@ def cause_keys(connection: Connection, entry_index: int) -> list[int]:
 
 def unmade(connection: Connection, keys: list[int]) -> frozenset[int]:
     """Which of these nodes come out of no record that still stands."""
-    if not keys:
-        return frozenset()
-    found = rows(
-        connection,
-        "SELECT DISTINCT o.node_key FROM event_node o JOIN event e ON e.entry_index ="
-        f" o.entry_index WHERE o.node_key IN ({marks(len(keys))}) AND o.role = ?"
-        " AND e.declared_wrong_by IS NULL",
-        (*keys, OUTPUT),
-    )
-    return frozenset(keys) - {one["node_key"] for one in found}
+    made: set[int] = set()
+    for part in parts(keys):
+        found = rows(
+            connection,
+            "SELECT DISTINCT o.node_key FROM event_node o JOIN event e ON e.entry_index ="
+            f" o.entry_index WHERE o.node_key IN ({marks(len(part))}) AND o.role = ?"
+            " AND e.declared_wrong_by IS NULL",
+            (*part, OUTPUT),
+        )
+        made |= {one["node_key"] for one in found}
+    return frozenset(keys) - made
 
 
 def note_follow_up(connection: Connection, entry_index: int, body: dict[str, Any]) -> list[int]:
