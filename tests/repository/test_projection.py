@@ -143,7 +143,10 @@ def test_a_row_changed_by_hand_is_found(farm: SmallFarm, tmp_path: Path, table: 
     farm.rapid_test(planting, passed=False)
     sent = {"inspection_kind": "rapid_test", "plots": [farm.ids["plot"]], "passed": "yes"}
     farm.record("inspection", sent)
-    farm.harvest(planting)
+    lots = [{"node": farm.harvest(planting), "quantity": "1"}]
+    neighbour = SmallFarm(farm.instance, farm.now).coop_id
+    town = farm.declare("party", name="邻村合作社", kind="customer", coop_id=neighbour)
+    farm.record("shipping", {"lots": lots, "customer": town}, already_happened=True)
     order = RecallOrder((planting,), "坏药")
     recalled = recall(farm.recorder, farm.actor(), order, "S-1").entry_ids[0]
     farm.record("recall_updated", {"recall": recalled, "words": "还在查"})
