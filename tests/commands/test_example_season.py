@@ -24,6 +24,7 @@ from trace.commands.example.summary import example_summary, personas
 from trace.domain.errors import NotFound, Refused
 from trace.query.desk import waiting
 from trace.query.example_people import hero_codes
+from trace.query.lot_certificates import certificates_of
 from trace.repository import declared, lineage, nodes
 from trace.repository.database import Row, rows
 from trace.repository.instance import (
@@ -240,6 +241,26 @@ def test_of_a_bed_held_twice_the_desk_tells_the_hold_that_no_test_ends(
     held = waiting(season, example.coop_id, NOON.astimezone(UTC), NOON.date()).held
     rules = sorted(one.rule for one in held)
     assert rules == ["banned_input", "early_harvest", "failed_inspection"]
+
+
+def test_nothing_is_said_to_be_held_before_it_was_picked(loaded: tuple[Instance, Example]) -> None:
+    season, example = loaded
+    held = waiting(season, example.coop_id, NOON.astimezone(UTC), NOON.date()).held
+    (early,) = (one for one in held if one.rule == "early_harvest")
+    assert early.on == NOON.date() - timedelta(days=1)
+
+
+def test_a_planting_of_ours_is_not_said_to_be_bought_in(season: Instance) -> None:
+    (hero,) = _hero_events(season)["planting"]
+    (made,) = _rows(
+        season,
+        "SELECT node_key FROM event_node WHERE entry_index = ? AND role = 'output'",
+        hero["entry_index"],
+    )
+    with season.database.reading() as connection:
+        found = certificates_of(connection, made["node_key"])
+    states = {one.declared.text("kind"): one.state for one in found}
+    assert states["green_food"] == "valid"
 
 
 def test_one_unknown_bottle_waits_and_one_was_named(season: Instance) -> None:

@@ -46,7 +46,8 @@ def origin_of(connection: Connection, key: int) -> LotOrigin:
     What grew at another co-op was supplied by it: its plots and growers are its own to name.
     """
     keys = list(lineage.backward_closure(connection, key))
-    own = next((one["coop_id"] for one in lots.lots_by_keys(connection, [key])), "")
+    itself = (*lots.lots_by_keys(connection, [key]), *lots.plantings_by_keys(connection, [key]))
+    own = next((one["coop_id"] for one in itself), "")
     everywhere = lots.plantings_by_keys(connection, keys)
     plantings = [one for one in everywhere if one["coop_id"] == own]
     ancestors = [one for one in lots.lots_by_keys(connection, keys) if one["kind"] == LOT]

@@ -136,7 +136,8 @@ def _packing(record: Record, event: PublicEvent) -> tuple[str, list[str]]:
     what = event.what
     made = amount({"quantity": what["packed_quantity"], "unit": what.get("unit", "box")})
     mass = what.get("unit_mass")
-    if mass is None and record.unit_mass_kg and event.event_type == "packing":
+    is_own = event.event_type == record.made_by == "packing"  # not that of what was packed anew
+    if mass is None and record.unit_mass_kg and is_own:
         grams = Decimal(record.unit_mass_kg) * 1000
         mass = {"quantity": str(grams), "unit": "g"} if grams < 1000 else None
     unit = display.unit_word(what.get("unit", "box"), current_language(), 1)
