@@ -100,14 +100,20 @@ def _recall(recording: Recording, actor: Actor, order: RecallOrder, submission_i
 
 
 def close_recall(
-    recorder: Recorder, actor: Actor, recall_id: str, reason: str, submission_id: str
+    recorder: Recorder,
+    actor: Actor,
+    recall_id: str,
+    reason: str,
+    submission_id: str,
+    reason_en: str = "",
 ) -> Receipt:
     """Close a recall of ours with what came of it; one that is closed stays as it was closed.
 
     Two managers closing at once make one closing: the second gets the first one's entry.
     """
     require(actor.role, "recall")
-    report = Report("recall_closed", {"recall": recall_id, "reason": reason})
+    sent = {"recall": recall_id, "reason": reason, "reason_en": reason_en}
+    report = Report("recall_closed", sent)
     with recorder.recording() as recording:
         found = recalls.recall_by_id(recording.connection, recall_id)
         if found is None or found["coop_id"] != actor.coop_id:

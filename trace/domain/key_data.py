@@ -267,7 +267,10 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
                 signed=True),
         Element("sold", "decimal", N_("Sold already"), many=True, units=_ANY_AMOUNT, signed=True),
     ),
-    "recall_closed": (_ref("entry", N_("The recall"), True, name="recall"), _REASON),
+    "recall_closed": (
+        _ref("entry", N_("The recall"), True, name="recall"), _REASON,
+        _text("reason_en", N_("Reason in English")),
+    ),
     "error_declaration": (
         _ref("entry", N_("The wrong record"), True, name="wrong"),
         _choice("declaration_reason", N_("What is wrong"),

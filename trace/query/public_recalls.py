@@ -35,6 +35,7 @@ class PublicRecall:
     news: tuple[News, ...]
     closed: datetime | None
     closed_reason: str
+    closed_reason_en: str
     lots: tuple[NodeLine, ...]
     more_lots: int
     zone: tzinfo
@@ -72,6 +73,7 @@ def _told(connection: Connection, row: Row) -> PublicRecall:
     zone = ZoneInfo(coop.text("time_zone"))
     closing = stored.events_by_ids(connection, [row["closed_by"]] if row["closed_by"] else [])
     closed = closing.get(row["closed_by"] or "")
+    ended = json.loads(closed["what"]) if closed else {}
     lots = _lots(connection, recalls.cause_keys(connection, row["entry_index"]))
     return PublicRecall(
         row["entry_id"],
@@ -83,7 +85,8 @@ def _told(connection: Connection, row: Row) -> PublicRecall:
         str(what.get("advice_en", "")),
         news_told(connection, [row["entry_id"]]).get(row["entry_id"], ()),
         datetime.fromisoformat(closed["event_time"]).astimezone(zone) if closed else None,
-        str(json.loads(closed["what"]).get("reason", "")) if closed else "",
+        str(ended.get("reason", "")),
+        str(ended.get("reason_en", "")),
         lots[:MOST_LOTS_NAMED],
         max(0, len(lots) - MOST_LOTS_NAMED),
         zone,

@@ -61,6 +61,11 @@ class Task:
         """In which units the goods were given."""
         return tuple(dict.fromkeys(one.unit for one in self.given if one.unit))
 
+    def names_in(self, unit: str, language: str) -> tuple[str, ...]:
+        """What was given in one unit, each name once."""
+        names = (one.line.name(language) for one in self.given if one.unit == unit)
+        return tuple(dict.fromkeys(names))
+
 
 @dataclass(frozen=True)
 class ShopPage:

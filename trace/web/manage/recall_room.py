@@ -78,9 +78,9 @@ def recalled(entry_id: str) -> ResponseReturnValue:
 def close_recall(entry_id: str) -> ResponseReturnValue:
     """Close it with a reason; the goods stay recalled."""
     found = _begun_here(entry_id)
-    reason = request.form.get("reason", "").strip()
+    reason, english = (request.form.get(name, "").strip() for name in ("reason", "reason_en"))
     try:
-        close_the_recall(house().recorder, actor(), entry_id, reason, submission_id())
+        close_the_recall(house().recorder, actor(), entry_id, reason, submission_id(), english)
     except Refused as refused:
         return refused_page("recalled", refused.problems, **_room(found))
     return redirect(url_for("manage.recalled", entry_id=entry_id), 303)
