@@ -65,6 +65,40 @@ def test_taken_over_it_is_a_lot_of_ours_and_no_longer_on_the_way(two: TwoCoops) 
     assert "Nothing is on the way" in words(two.client("packer").get("/packing/arrivals"))
 
 
+def test_the_record_of_an_arrival_leads_to_what_shoppers_see_of_the_senders_lot(
+    two: TwoCoops,
+) -> None:
+    take_over(two)
+    with two.instance.database.reading() as connection:
+        entry = connection.execute(
+            "SELECT entry_id FROM event WHERE coop_id = ? AND event_type = 'receiving'",
+            (two.ours.coop_id,),
+        ).fetchone()["entry_id"]
+    client, theirs = two.client(), two.ours.ids["arriving lot"]
+    page = client.get(f"/manage/records/{entry}")
+    assert f"/manage/lots/{theirs}" not in page.text
+    assert "The shipping it belongs to" not in words(page)
+    assert f"/t/{theirs}" in page.text.replace("/T/", "/t/")
+
+
+def test_an_arrival_is_corrected_in_its_own_form(two: TwoCoops) -> None:
+    code, client = take_over(two), two.client()
+    with two.instance.database.reading() as connection:
+        entry = connection.execute(
+            "SELECT entry_id FROM event WHERE coop_id = ? AND event_type = 'receiving'",
+            (two.ours.coop_id,),
+        ).fetchone()["entry_id"]
+    form = f"/manage/records/{entry}/correct"
+    data = {
+        "form_id": form_id(client, form), "whole": "yes", "reason": "incorrect_data",
+        "note": "数错了", "source-0_node": two.ours.ids["arriving lot"], "source-0": "55",
+        "source-0_unit": "bundle", "product": two.ours.ids["product"], "when": "2026-11-21",
+    }  # fmt: skip
+    assert client.post(form, data=data).status_code == 303
+    assert "55 bundles" in words(two.client("packer").get(f"/packing/lots/{code}"))
+    assert "Nothing is on the way" in words(two.client("packer").get("/packing/arrivals"))
+
+
 def test_a_double_click_takes_over_once(two: TwoCoops) -> None:
     data = sent(two)
     client = two.client("packer")

@@ -77,7 +77,7 @@ def told_pairs(told: RecordTold) -> list[tuple[str, str]]:
         else:
             given = as_list(told.record.what.get(element.name))
             words = [_value(element, one, told) for one in given]
-        if words:
+        if any(words):
             pairs.append((_(element.label), " · ".join(words)))
     return pairs
 
