@@ -94,6 +94,7 @@ def test_made_and_taken_meet_in_kg_or_in_the_one_counted_unit() -> None:
     assert made_and_taken([(bundles, D("0.5"))], [(kg("126"), None)]) == (D(120), D(126), "kg")
     assert made_and_taken([(bundles, None)], [(bundles, None)]) == (D(240), D(240), "bundle")
     assert made_and_taken([(bundles, None)], [(kg("126"), None)]) is None
+    assert made_and_taken([(kg("60"), None)], [(kg("126"), None)]) == (D(60), D(126), "kg")
 
 
 def test_a_made_box_has_no_weight_of_its_own() -> None:

@@ -155,6 +155,12 @@ def test_other_events_make_nothing(event_type: str) -> None:
     assert makes_how_many(event_type, Reading()) == 0
 
 
+def test_different_products_are_never_merged() -> None:
+    mixed = Reading({}, takes(("L", "1", "kg"), ("T", "1", "kg")))
+    product_id, problems = product_of("merging", mixed, FACTS)
+    assert (product_id, [problem.field for problem in problems]) == (None, ["takes"])
+
+
 def test_different_products_must_be_named_anew() -> None:
     mixed = Reading({}, takes(("L", "1", "kg"), ("T", "1", "kg")))
     product_id, problems = product_of("packing", mixed, FACTS)

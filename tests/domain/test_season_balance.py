@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trace.domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED
+from trace.domain.key_data import INPUT, OUTPUT, REMOVED, RETURNED, SUBJECT
 from trace.domain.quantity import Quantity
 from trace.domain.season_balance import (
     PACKAGES,
@@ -78,7 +78,24 @@ def test_a_gift_box_takes_from_each_product_and_weighs_what_went_in() -> None:
     assert found["cucumber"].went_out["into_boxes"] == D(20)
     assert (found["tomato"].came_in["received"], found["tomato"].left) == (D(50), D(40))
     boxes = found[PACKAGES]
-    assert (boxes.came_in["from_other"], boxes.went_out["selling"], boxes.left) == (30, 6, 24)
+    assert (boxes.came_in["from_other"], boxes.went_out["selling"], boxes.left) == (
+        D(30), D(6), D(24),
+    )  # fmt: skip
+
+
+def test_a_box_filled_with_what_nobody_weighed_has_no_weight_either() -> None:
+    found = of(
+        move(1, "receiving", OUTPUT, CRATES, "9"), move(2, "package_made", INPUT, CRATES, "1"),
+        move(2, "package_made", OUTPUT, BOX, "4"), move(3, "shipping", REMOVED, BOX, "4"),
+    )  # fmt: skip
+    assert [one.entry for one in found[PACKAGES].uncounted] == [2, 3]
+    assert not found[PACKAGES].is_empty
+    assert ProductBalance().is_empty
+
+
+def test_what_only_happens_to_a_lot_moves_nothing() -> None:
+    stored = move(2, "storing", SUBJECT, BULK, "126")
+    assert of(*PICKED, stored)["cucumber"].left == D(126)
 
 
 def test_a_lot_packed_as_another_product_crosses_over() -> None:
@@ -86,8 +103,11 @@ def test_a_lot_packed_as_another_product_crosses_over() -> None:
     found = of(
         *PICKED, move(2, "packing", INPUT, BULK, "100"), move(2, "packing", OUTPUT, baby, "190")
     )
-    assert (found["cucumber"].went_out["into_other"], found["cucumber"].left) == (100, 26)
-    assert (found["baby cucumber"].went_out["trimmed"], found["baby cucumber"].left) == (5, 95)
+    assert (found["cucumber"].went_out["into_other"], found["cucumber"].left) == (D(100), D(26))
+    assert (found["baby cucumber"].went_out["trimmed"], found["baby cucumber"].left) == (
+        D(5),
+        D(95),
+    )
 
 
 def test_what_has_no_weight_is_named_and_neither_lost_nor_gained() -> None:
