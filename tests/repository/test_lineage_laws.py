@@ -17,7 +17,7 @@ from tests.capture.small_farm import SmallFarm, make_farm
 from trace.repository import ledger, lineage, nodes
 from trace.repository.database import Connection
 from trace.repository.rebuilding import first_difference
-from trace.repository.standing import held_keys, recalled_keys, standing_of
+from trace.repository.standing import held_among, recalled_among, standing_of
 
 from .told_history import History, Link, reopened
 
@@ -135,7 +135,8 @@ def test_what_stands_against_goods_is_what_was_told_of_all_they_were_made_from(
             for node in history.reached(told.subjects, told.day if unlisted else date.min):
                 against.setdefault(node, set()).add(told.entry_id)
         with farms[0].instance.database.reading() as connection:
-            held, recalled_too = held_keys(connection), recalled_keys(connection)
+            keys = [nodes.node_key(connection, one) for one in history.kinds]
+            held, reached = held_among(connection, keys), recalled_among(connection, keys)
             for node in history.kinds:
                 node_key = nodes.node_key(connection, node)
                 standing = standing_of(connection, node_key)
@@ -144,8 +145,9 @@ def test_what_stands_against_goods_is_what_was_told_of_all_they_were_made_from(
                     one["entry_id"] for one in standing.holds if one["rule"] != "early_harvest"
                 }
                 assert found == against.get(node, set())
+                assert held_among(connection, [node_key]) == held & {node_key}
                 assert (node_key in held) == bool(standing.holds)
-                assert (node_key in recalled_too) == bool(standing.recalls)
+                assert (node_key in reached) == bool(standing.recalls)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=TOO_SLOW)

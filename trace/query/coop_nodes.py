@@ -15,7 +15,7 @@ from ..repository import coop_records, declared, lots, units
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
-from ..repository.standing import held_keys, recalled_keys
+from ..repository.standing import held_among, recalled_among
 
 STATES = ("recalled", "held", "open", "sold_out", "used_up", "destroyed")
 PAGE = 40
@@ -111,7 +111,7 @@ def node_lines(connection: Connection, keys: list[int]) -> tuple[NodeLine, ...]:
     """These nodes, of any co-op, the last made first."""
     rows = coop_records.nodes_by_keys(connection, sorted(set(keys)))
     own = {row["node_key"] for row in rows}
-    held, recalled = own & held_keys(connection), own & recalled_keys(connection)
+    held, recalled = held_among(connection, list(own)), recalled_among(connection, list(own))
     named = declared.by_any_ids(
         connection,
         {row[name] for row in rows for name in ("product_id", "input_id", "plot_id") if row[name]},

@@ -9,7 +9,7 @@ from ..domain.holds import HOLD_RULES
 from ..domain.key_data import PLANTING
 from ..domain.standing import NodeFacts
 from . import lineage, nodes
-from .database import Connection, Row, marks, row, rows
+from .database import Connection, Row, marks, parts, row, rows
 
 EVER = "0001-01-01"
 """A day before all others."""
@@ -46,24 +46,33 @@ def _on(connection: Connection, table: str, condition: str, values: list[Any]) -
     )
 
 
-def held_keys(connection: Connection) -> frozenset[int]:
-    """Every node of the instance that a hold not lifted reaches."""
-    found = rows(
-        connection,
-        "SELECT h.node_key, h.rule, e.event_date FROM hold h"
-        " JOIN event e ON e.entry_index = h.entry_index WHERE h.lifted_by IS NULL",
-    )
+def held_among(connection: Connection, keys: list[int]) -> frozenset[int]:
+    """Which of these nodes a hold not lifted reaches."""
     since: dict[int, str] = {}
-    for one in found:
+    for one in _above(connection, "hold", "h.lifted_by IS NULL", keys):
         day = one["event_date"] if HOLD_RULES[one["rule"]].from_day else EVER
         since[one["node_key"]] = min(day, since.get(one["node_key"], day))
-    return frozenset(lineage.forward_closure(connection, since, since))
+    return frozenset(keys) & frozenset(lineage.forward_closure(connection, since, since))
 
 
-def recalled_keys(connection: Connection) -> frozenset[int]:
-    """Every node of the instance that a recall reaches."""
-    found = rows(connection, "SELECT DISTINCT node_key FROM recall")
-    return frozenset(lineage.forward_closure(connection, [one["node_key"] for one in found]))
+def recalled_among(connection: Connection, keys: list[int]) -> frozenset[int]:
+    """Which of these nodes a recall reaches."""
+    causes = {one["node_key"] for one in _above(connection, "recall", "1 = 1", keys)}
+    return frozenset(keys) & frozenset(lineage.forward_closure(connection, causes))
+
+
+def _above(connection: Connection, table: str, condition: str, keys: list[int]) -> list[Row]:
+    """The holds or recalls on these nodes and on all that any of them was made from."""
+    found: list[Row] = []
+    for part in parts(keys):
+        found += rows(
+            connection,
+            f"{lineage.ancestors(len(part))} SELECT h.*, e.event_date"
+            f" FROM ancestor a JOIN {table} h ON h.node_key = a.node_key"
+            f" JOIN event e ON e.entry_index = h.entry_index WHERE {condition}",
+            part,
+        )
+    return found
 
 
 def facts_of(connection: Connection, node_ids: Iterable[str]) -> dict[str, NodeFacts]:
