@@ -237,9 +237,7 @@ def _emptied(pages: list[list[_Mark]]) -> Iterator[list[_Mark]]:
         yield marks
 
 
-def _draw(
-    canvas: Canvas, mark: _Mark, pen: tuple[str, float, float]
-) -> tuple[str, float, float]:
+def _draw(canvas: Canvas, mark: _Mark, pen: tuple[str, float, float]) -> tuple[str, float, float]:
     """Draw one mark; `pen` is the kind, tone and size set before, and what is set now comes back.
 
     Setting them again for each of a hundred thousand texts took as long as the texts (measured).

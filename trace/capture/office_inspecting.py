@@ -7,7 +7,7 @@ from .recording import Actor, Recorder
 from .submissions import Receipt, answer_once
 
 
-class _Rehearsed(Exception):  # noqa: N818 - not an error: it ends the transaction unwritten
+class _Rehearsed(Exception):
     """Ends a rehearsal: everything it wrote is rolled back."""
 
 
