@@ -10,7 +10,7 @@ from tests.browser.running import Running, phone
 
 pytestmark = pytest.mark.browser
 
-SAID = "李秀兰说多数了一捆"
+SAID = "李秀兰说少数了一捆"
 
 
 def first_packing(page: Page, base: str) -> str:
@@ -30,7 +30,7 @@ def first_packing(page: Page, base: str) -> str:
 def correct(page: Page, count: int, said: str) -> None:
     """Give the record on the page another count; a likely slip is said to be so."""
     page.get_by_role("link", name="这条记错了").click()
-    page.get_by_text("有的地方写错了").click()
+    page.get_by_label("有的地方写错了").check()
     page.fill("[name=packed_quantity]", str(count))
     page.fill("[name=note]", said)
     page.get_by_role("button", name="划掉这条").click()
@@ -48,22 +48,21 @@ def test_a_quantity_is_corrected_after_packing(chromium: Browser, example: Runni
     (packed,) = re.findall(r"包了多少\s+(\d+)", before) or [""]
     assert packed, before
 
-    correct(page, int(packed) - 1, SAID)
-    chain = page.locator(".chain > li")
-    expect(chain).to_have_count(2)
-    assert packed in chain.nth(0).locator("del").inner_text()
-    assert SAID in chain.nth(0).inner_text()
-    assert str(int(packed) - 1) in chain.nth(1).locator("ins").inner_text()
+    correct(page, int(packed) + 1, SAID)
+    struck, now = (page.locator(".chain > li").nth(at) for at in (-2, -1))
+    assert packed in struck.locator("del").inner_text()
+    assert SAID in struck.inner_text()
+    assert str(int(packed) + 1) in now.locator("ins").inner_text()
     assert violations(page) == []
 
-    chain.nth(1).get_by_role("link").first.click()
-    correct(page, int(packed), "没多数，原来就对")
-    expect(page.locator(".chain > li")).to_have_count(3)
-    assert page.locator(".chain del").count() == 2, "the first record and its correction"
+    length = page.locator(".chain > li").count()
+    now.get_by_role("link").first.click()
+    correct(page, int(packed), "没少数，原来就对")
+    expect(page.locator(".chain > li")).to_have_count(length + 1)
+    assert page.locator(".chain del").count() == length, "all but the one that counts now"
 
     page.goto(f"{example.base}{lot_page}")
-    struck = page.locator("li:has(h3 del)").filter(has_text="包装")
-    assert struck.count() >= 2
+    assert page.locator("li:has(h3 del)").filter(has_text="包装").count() >= length
     assert SAID in page.locator("main").inner_text()
     page.goto(address)
     page.context.close()
@@ -75,12 +74,12 @@ def test_what_hangs_on_a_packing_stands_before_the_form(
     page = example.sign_in(phone(chromium), "manager")
     first_packing(page, example.base)
     page.get_by_role("link", name="这条记错了").click()
-    page.get_by_text("没有这回事").click()
+    page.get_by_label("没有这回事").check()
     expect(page.locator(".if-other-values")).to_be_hidden()
     expect(page.get_by_text("后面的记录用到了它")).to_be_visible()
     page.fill("[name=note]", "没有包过")
     page.get_by_role("button", name="划掉这条").click()
-    expect(page.locator("#problems")).to_contain_text("请先更正")
+    expect(page.locator("#problems")).to_contain_text("先更正那些")
     assert page.locator("[name=note]").input_value() == "没有包过"
     page.locator("#hanging").get_by_role("link", name="先更正这条").first.click()
     assert "?for=" in page.url

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from ...query.arrivals import contradictions
 from ...query.desk import waiting
 from ...query.desk_due import due
+from ...query.desk_recalls import answers_of
 from ...query.recall_page import recalls_reaching
 from ..access import deed, house, signed_in
 from ..words import _
@@ -25,6 +26,7 @@ def home() -> ResponseReturnValue:
         "desk",
         here="/manage",
         waits=waits,
+        answers=answers_of(instance, coop_id, tuple(one.entry_id for one in waits.open_recalls)),
         due=is_due,
         others=others,
         contradictions=contradicted,
