@@ -10,7 +10,7 @@ from trace.capture.recall_answers import (
     Contact,
     acknowledge,
     acknowledge_by_link,
-    make_link,
+    make_links,
     note_contact,
 )
 from trace.capture.recalling import close_recall
@@ -41,7 +41,8 @@ def said(farm: SmallFarm, recalled: str, **more: object) -> Answer:
 
 
 def link(farm: SmallFarm, recalled: str) -> str:
-    return make_link(farm.recorder, farm.actor(), recalled, farm.ids["shop"])
+    shop = farm.ids["shop"]
+    return make_links(farm.recorder, farm.actor(), recalled, [shop])[shop]
 
 
 def answers(farm: SmallFarm, recalled: str) -> list[str]:
@@ -168,7 +169,7 @@ def test_an_outcome_nobody_knows_is_refused(farm: SmallFarm, recalled: str) -> N
 def test_another_co_ops_customer_is_not_ours_to_reach(farm: SmallFarm, recalled: str) -> None:
     theirs = SmallFarm(farm.instance, farm.now)
     for deed in (
-        lambda: make_link(farm.recorder, farm.actor(), recalled, theirs.ids["shop"]),
+        lambda: make_links(farm.recorder, farm.actor(), recalled, [theirs.ids["shop"]]),
         lambda: acknowledge(
             farm.recorder, farm.actor(), Answer(recalled, theirs.ids["shop"], "谁"), "A-1"
         ),
@@ -183,4 +184,15 @@ def test_another_co_ops_customer_is_not_ours_to_reach(farm: SmallFarm, recalled:
 @pytest.mark.parametrize("role", ["grower", "packer", "tester"])
 def test_managers_alone_make_links(farm: SmallFarm, recalled: str, role: str) -> None:
     with pytest.raises(NotAllowed):
-        make_link(farm.recorder, farm.actor(role), recalled, farm.ids["shop"])
+        make_links(farm.recorder, farm.actor(role), recalled, [farm.ids["shop"]])
+
+
+def test_links_for_many_are_made_at_once_or_not_at_all(farm: SmallFarm, recalled: str) -> None:
+    other = farm.declare("party", name="别家店", kind="customer")
+    shops = [farm.ids["shop"], other]
+    tokens = make_links(farm.recorder, farm.actor(), recalled, shops)
+    assert set(tokens) == set(shops)
+    assert len(set(tokens.values())) == 2
+    with pytest.raises(NotFound):
+        make_links(farm.recorder, farm.actor(), recalled, [other, "NOBODY"])
+    assert row_of(farm, "SELECT COUNT(*) FROM recall_link")[0] == 2

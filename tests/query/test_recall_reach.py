@@ -9,7 +9,7 @@ import pytest
 from tests.capture.short_deeds import correct, is_recalled, recall_from, ship
 from tests.capture.small_farm import SmallFarm, make_farm
 from tests.capture.two_farms import packed, send, two_farms
-from trace.capture.recall_answers import Answer, Contact, acknowledge, make_link, note_contact
+from trace.capture.recall_answers import Answer, Contact, acknowledge, make_links, note_contact
 from trace.capture.recalling import RecallOrder, close_recall, recall
 from trace.domain.errors import Refused
 from trace.domain.recall_causes import AskedCause
@@ -160,7 +160,8 @@ def test_a_shops_link_shows_its_own_goods_and_nobody_elses(farm: SmallFarm) -> N
     goods = [{"node": lot, "quantity": "7", "unit": "bundle"}]
     farm.record("shipping", {"lots": goods, "customer": other}, "packer")
     entry_id = recall_from(farm, lot)
-    token = make_link(farm.recorder, farm.actor(), entry_id, farm.ids["shop"])
+    shop = farm.ids["shop"]
+    token = make_links(farm.recorder, farm.actor(), entry_id, [shop])[shop]
     found = shop_page(farm.instance, token)
     assert found is not None
     assert found.task.customer.id == farm.ids["shop"]

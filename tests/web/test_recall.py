@@ -228,6 +228,17 @@ def test_a_shop_answers_on_its_own_link_without_signing_in(two: TwoCoops) -> Non
     assert "1 / 1 have taken it off sale" in room
 
 
+def test_links_for_all_who_have_not_answered_are_made_at_once(two: TwoCoops) -> None:
+    address = recall_lot(two)
+    client = two.client()
+    made = client.post(f"{address}/links")
+    (link,) = re.findall(r"(/shop/[\w-]+)", made.text)
+    stranger(two).post(link, data={"answered_by": "刘店长"})
+    again = client.post(f"{address}/links")
+    assert "Everybody has answered already." in words(again)
+    assert "/shop/" not in again.text
+
+
 def test_opening_the_link_changes_nothing(two: TwoCoops) -> None:
     link = shop_link(two, recall_lot(two))
     before = two.ledger_size()

@@ -5,7 +5,7 @@ customer answers with a link of its own, or a manager writes down what was said 
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -84,22 +84,25 @@ def note_contact(recorder: Recorder, actor: Actor, contact: Contact, submission_
         answer_once(recording, actor, submission_id, contact, note)
 
 
-def make_link(recorder: Recorder, actor: Actor, recall_id: str, customer_id: str) -> str:
-    """A link for one customer; the token is given this once, only its hash is kept."""
+def make_links(
+    recorder: Recorder, actor: Actor, recall_id: str, customer_ids: Sequence[str]
+) -> dict[str, str]:
+    """A link for each customer, its token by id; given this once, only the hashes are kept."""
     require(actor.role, "recall")
-    token = secrets.token_urlsafe(32)
+    tokens = {customer_id: secrets.token_urlsafe(32) for customer_id in customer_ids}
     with recorder.recording() as recording:
-        _own_customer(recording, actor.coop_id, recall_id, customer_id)
-        recalls.add_link(
-            recording.connection,
-            token_hash=token_hash(token),
-            recall_id=recall_id,
-            coop_id=actor.coop_id,
-            customer_id=customer_id,
-            created_at=recording.record_time,
-            created_by=actor.party_id,
-        )
-    return token
+        for customer_id, token in tokens.items():
+            _own_customer(recording, actor.coop_id, recall_id, customer_id)
+            recalls.add_link(
+                recording.connection,
+                token_hash=token_hash(token),
+                recall_id=recall_id,
+                coop_id=actor.coop_id,
+                customer_id=customer_id,
+                created_at=recording.record_time,
+                created_by=actor.party_id,
+            )
+    return tokens
 
 
 def acknowledge(recorder: Recorder, actor: Actor, answer: Answer, submission_id: str) -> Receipt:

@@ -9,12 +9,12 @@ from ...capture.recall_answers import (
     AMOUNTS,
     Contact,
     acknowledge,
-    make_link,
+    make_links,
     note_contact,
 )
 from ...domain.errors import Refused
 from ...query.recall_page import Recalled
-from ...query.recall_tasks import Task, task_of
+from ...query.recall_tasks import ACKNOWLEDGED, Task, task_of, tasks_of
 from ..access import actor, deed, house, signed_in
 from ..form_once import submission_id
 from ..link_picture import link_picture
@@ -65,14 +65,33 @@ def contact_customer(entry_id: str, customer_id: str) -> ResponseReturnValue:
 def customer_link(entry_id: str, customer_id: str) -> ResponseReturnValue:
     """Make the customer's own link and show it, this once: only its hash is kept."""
     recall, task = _task(entry_id, customer_id)
-    token = make_link(house().recorder, actor(), entry_id, customer_id)
-    link = label_base_url() + url_for("recalls.shop", token=token)
+    tokens = make_links(house().recorder, actor(), entry_id, [customer_id])
+    link = _link(tokens[customer_id])
     return page(
         "recall_link",
         message=_message(task, link),
         picture_of_link=link_picture(link, _("The link as a code to scan")),
         **_shown(recall, task),
     )
+
+
+@blueprint.post("/recall/<entry_id>/links")
+@deed("recall")
+def all_links(entry_id: str) -> ResponseReturnValue:
+    """A link for every customer who has not answered, shown this once with its message."""
+    recall = own_recall(entry_id)
+    waiting = [
+        one
+        for one in tasks_of(house().instance, signed_in().coop_id, recall)
+        if one.state != ACKNOWLEDGED
+    ]
+    tokens = make_links(house().recorder, actor(), entry_id, [one.customer.id for one in waiting])
+    messages = [(one, _message(one, _link(tokens[one.customer.id]))) for one in waiting]
+    return page("recall_links", here=HERE, recall=recall, messages=messages)
+
+
+def _link(token: str) -> str:
+    return label_base_url() + url_for("recalls.shop", token=token)
 
 
 def _message(task: Task, link: str) -> str:
