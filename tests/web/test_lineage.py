@@ -142,6 +142,25 @@ def test_a_pesticide_sprayed_after_the_picking_is_not_in_what_was_picked(two: Tw
     assert "东社药" in lineage(two, planting)
 
 
+def test_of_what_a_pesticide_is_in_no_share_is_told(two: TwoCoops) -> None:
+    assert "share" not in lineage(two, two.ours.ids["input_lot"]).replace("larger the share", "")
+
+
+def test_where_units_cannot_be_weighed_the_share_is_said_to_be_unknown(two: TwoCoops) -> None:
+    ids = two.ours.ids
+    eggs = declare(two, "product", name="鸡蛋", unit="piece", label_needs="nothing")
+    bought = {"supplier": ids["supplier"], "product": eggs, "quantity": "90",
+              "quantity_unit": "piece"}  # fmt: skip
+    lot = two.record(two.ours, "packer", "receiving", bought)[1]
+    made = {
+        "takes": [{"node": lot, "quantity": "30", "unit": "piece"},
+                  {"node": ids["lot"], "quantity": "20", "unit": "bundle"}],
+        "package_name": "礼盒", "packed_quantity": "10",
+    }  # fmt: skip
+    box = two.record(two.ours, "packer", "package_made", made)[1]
+    assert "90 pieces share not known" in lineage(two, box)
+
+
 def test_a_gift_box_shows_each_product_with_its_share_to_shoppers_too(two: TwoCoops) -> None:
     ids = two.ours.ids
     grapes = declare(two, "product", name="葡萄", name_en="Grapes", unit="box",

@@ -75,10 +75,13 @@ def _family(connection: Connection, coop_id: str, key: int) -> Family:
     focus = lines[key].id
     shares = _shares(connection, focus, lines, up, down)
     relatives = {
-        line.id: known.relative(line, line.key in until, line.id == focus, shares.get(line.id))
+        line.id: replace(
+            known.relative(line, line.key in until, line.id == focus, shares.get(line.id)),
+            has_share=line.id in shares,
+        )
         for line in lines.values()
     }
-    ours = [one for one in (key, *behind) if lines[one].coop_id == coop_id]
+    ours = [one for one in (key, *behind) if one in lines and lines[one].coop_id == coop_id]
     ends, ways = ends_of(connection, coop_id, {one: lines[one].id for one in ours})
     drawn = [
         _link(row, lines)
@@ -197,7 +200,11 @@ def _grown(
 ) -> list[Grown]:
     """The shares of all first origins, told by grower, co-op or supplier, the largest first."""
     by_id = {line.id: line for line in lines.values()}
-    goods = [_link(row, lines) for row in up if row["parent_kind"] != INPUT_LOT]
+    goods = [
+        _link(row, lines)
+        for row in up
+        if row["parent_kind"] != INPUT_LOT and row["parent_key"] in lines
+    ]
     parts: dict[str, list[tuple[NodeLine, Share]]] = defaultdict(list)
     whose: dict[str, Declared | None] = {}
     for node_id, share in origins(goods, focus).items():

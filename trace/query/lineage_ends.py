@@ -40,6 +40,7 @@ class Relative:
     returned: tuple[Quantity, ...] = ()
     state: str = ""
     share: Share = None
+    has_share: bool = False
     coop: Declared | None = None
     input_kind: str = ""
 

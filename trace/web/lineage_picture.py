@@ -3,7 +3,7 @@
 Geometry and words only; templates/parts/lineage.html writes them as SVG without style attributes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -66,12 +66,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """Both drawings of one family, of the same nodes and folds; `rails` is their width in px."""
+    """Both drawings of one family, of the same nodes and folds; `rails` is their width in px.
+
+    `signs` are those that the legend explains: input, other, share, circle.
+    """
 
     picture: Picture
     rows: tuple[Row, ...]
     rails: int
-    has_circle: bool
+    signs: frozenset[str]
     leaves_out_inputs: bool
 
 
@@ -87,9 +90,22 @@ def shown(family: Family, page_of: Callable[[Relative], str]) -> Shown:
         _picture(family, narrower, _labels(family, narrower, page_of)),
         tuple(_row(one, whole, labels) for one in rails),
         LANE * abreast,
-        any(line.closes_circle for line in whole.lines),
+        frozenset(_signs(whole, labels)),
         is_long,
     )
+
+
+def _signs(drawing: Drawing, labels: Mapping[str, Label]) -> Iterator[str]:
+    """Which signs are in the drawing."""
+    for label in labels.values():
+        if label.kind == "input":
+            yield "input"
+        if label.is_other:
+            yield "other"
+        if any("%" in line for line in label.lines):
+            yield "share"
+    if any(line.closes_circle for line in drawing.lines):
+        yield "circle"
 
 
 def _drawing(family: Family, links: Sequence[Link]) -> Drawing:

@@ -133,8 +133,8 @@ def _joined(*parts: str) -> str:
 
 def _has_share(one: Relative) -> bool:
     """Only goods have one; where it is all of it, nothing is said."""
-    is_goods = one.kind in ("planting", "lot", "package") and not one.is_focus and one.share != 1
-    return is_goods and (one.is_before or one.coop is None)
+    is_told = one.has_share and not one.is_focus and one.share != 1
+    return is_told and (one.is_before or one.coop is None)
 
 
 def amounts_words(amounts: Sequence[Quantity]) -> str:
