@@ -202,6 +202,11 @@ def _mushrooms() -> tuple[Step, ...]:
             {"lots": [some("packed second flush", "60", "box")], "channel": "gate"},
             at="17:10",
         ),
+        Report(
+            -1, "li", "loss",
+            {"lots": [some("packed second flush", "8", "box")], "cause": "spoiled"},
+            at="08:20", note="捂了，挑出来喂鸡。",
+        ),
     )  # fmt: skip
 
 
