@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 ALIKE = 2
 """How many pages of one form are looked at."""
 
-NOT_PAGES = re.compile(r"\.(pdf|png|jpe?g|svg|webp|json|txt)$|/(files?|photos?|static)/")
+NOT_PAGES = re.compile(r"\.(pdf|xlsx|png|jpe?g|svg|webp|json|txt)$|/(files?|photos?|static)/")
 
 
 def _form_of(path: str) -> str:

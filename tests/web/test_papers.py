@@ -225,6 +225,17 @@ def test_a_day_is_the_day_at_the_coop(two: TwoCoops) -> None:
     assert not rows(book(two, "?from=2026-11-19&to=2026-11-19"), "Spray record")
 
 
+def test_more_records_than_one_file_holds_are_asked_for_in_parts(
+    two: TwoCoops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spray(two)
+    monkeypatch.setattr("trace.query.production_record.MOST_RECORDS", 2)
+    said = words(two.client("manager").get(f"/manage/papers{SEASON}"))
+    assert "choose fewer days or one plot" in said
+    assert "Spray record to print" not in said
+    assert two.client("manager").get(f"/manage/papers/spray.pdf{SEASON}").status_code == 400
+
+
 def test_one_plot_holds_its_own_records_alone(two: TwoCoops) -> None:
     ids, actor = two.ours.ids, two.ours.actors["manager"]
     other = declare(two.recorder, actor, "plot", {
