@@ -320,6 +320,51 @@ def test_the_recalled_page_leads_to_the_notice_and_the_list(two: TwoCoops) -> No
     assert 'href="/recalls"' in stranger(two).get("/").text
 
 
+def hand_over(two: TwoCoops) -> None:
+    """Ours sends bundles to the other co-op, which sends them on to a customer of its own."""
+    ours, theirs = two.ours, two.theirs
+    town = {"name": "西村社", "kind": "customer", "coop_id": "西村合作社"}
+    ids = {"customer": declare(two.recorder, ours.actors["manager"], "party", town)}
+    goods = {"node": ours.ids["lot"], "quantity": "50", "unit": "bundle"}
+    sent, _ = two.record(ours, "packer", "shipping", {"lots": [goods], **ids})
+    taken = {"shipping": sent, "source": goods, "product": theirs.ids["product"]}
+    _, theirs.ids["taken over"] = two.record(theirs, "packer", "receiving", taken)
+    on = {"node": theirs.ids["taken over"], "quantity": "20", "unit": "bundle"}
+    out = {"lots": [on], "customer": theirs.ids["customer"]}
+    two.record(theirs, "packer", "shipping", out)
+
+
+def test_another_co_ops_manager_finds_our_recall_on_the_desk_with_their_own_customers(
+    two: TwoCoops,
+) -> None:
+    hand_over(two)
+    address = recall_lot(two)
+    ours, theirs = two.client(), two.client("manager", two.theirs)
+    room = ours.get(address).text
+    assert "西村合作社" in room
+    assert "西村客户" not in room
+    assert "Another co-op's recall reaches us" in words(theirs.get("/manage"))
+    told = theirs.get(address)
+    assert "东社合作社 began this recall." in words(told)
+    assert "西村客户" in told.text
+    assert "东社客户" not in told.text
+    assert f"{address}/close" not in told.text
+    task = f"{address}/customers/{two.theirs.ids['customer']}"
+    sent = {"answered_by": "西店", "taken_off-bundle": "20"}
+    assert theirs.post(f"{task}/answer", data=sent).status_code == 303
+    assert "西店" not in ours.get(address).text
+    assert ours.get(task).status_code == 404
+
+
+def test_only_the_co_op_that_began_a_recall_tells_news_or_closes_it(two: TwoCoops) -> None:
+    hand_over(two)
+    address = recall_lot(two)
+    theirs, before = two.client("manager", two.theirs), two.ledger_size()
+    assert theirs.post(f"{address}/news", data={"words": "没事"}).status_code == 403
+    assert theirs.post(f"{address}/close", data={"reason": "没事"}).status_code == 403
+    assert two.ledger_size() == before
+
+
 def test_a_drill_shows_everything_and_changes_nothing(two: TwoCoops) -> None:
     client, ids = two.client(), two.ours.ids
     before, page = two.ledger_size(), stranger(two).get(f"/t/{ids['lot']}")
