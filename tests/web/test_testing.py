@@ -267,3 +267,14 @@ def test_analytes_are_suggested_in_the_readers_language(room: Room) -> None:
 
 def test_a_morning_of_another_co_op_is_not_found(room: Room) -> None:
     assert room.tester.get("/farm/tests/NOTHING").status_code == 404
+
+
+def test_a_failed_plot_is_named_when_it_is_saved(room: Room) -> None:
+    form = {"submission_id": "plot-00001", "inspection_kind": "field_inspection", "passed": "no",
+            "plots": room.ids["house17"], "when": "2026-11-23"}  # fmt: skip
+    saved = room.tester.post("/farm/inspection", data=form)
+    page = words(room.tester.get(f"{saved.location}?lang=en"))
+    assert "Greenhouse 17" in page
+    assert "What grew there then is on hold now" in page
+    assert room.is_held("one")
+    assert not room.is_held("three"), "it grows on another plot"

@@ -1,13 +1,14 @@
 """The blueprint of the farmer's form, and what all its views ask: who, whose plots, which day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template
 
+from ...domain.errors import N_
 from ...domain.key_data import KEY_DATA
 from ...domain.roles import ROLES, own_plots_only
-from ...domain.errors import N_
 from ...domain.standing import (
     BANNED_INPUT_USED,
     BREACHES,
@@ -15,6 +16,7 @@ from ...domain.standing import (
     UNLISTED_INPUT_USED,
 )
 from ...domain.vocabulary import EVENT_TYPES
+from ...query.farm import plots
 from ..access import can, house, signed_in
 from ..language import current_language
 
@@ -56,6 +58,13 @@ def last_days() -> tuple[date, date, date]:
     return day, day - timedelta(days=1), day - timedelta(days=2)
 
 
+def plots_named(ids: Iterable[str]) -> list[str]:
+    """The names of these plots of the co-op in the reader's language, such as those of a report."""
+    wanted = set(ids)
+    found = plots(house().instance, signed_in().coop_id, None) if wanted else ()
+    return [one.in_language("name", current_language()) for one in found if one.id in wanted]
+
+
 def page(template: str, **shown: Any) -> str:
     """A page of templates/phone with what all of them need."""
     session = signed_in()
@@ -69,6 +78,7 @@ def page(template: str, **shown: Any) -> str:
         event_types=EVENT_TYPES,
         choice_words=CHOICE_WORDS,
         breaches=BREACHES,
+        plots_named=plots_named,
         stopped_by=STOPPED_BY,
         **shown,
     )
