@@ -1,10 +1,16 @@
-"""An operator's surroundings: an instance folder named by the environment, and nothing else set."""
+"""An operator's surroundings: an instance folder named by the environment, and nothing else set.
+
+The example season is loaded once for all tests that only read it.
+"""
 
 from pathlib import Path
 
 import pytest
 
 from tests.capture.small_farm import SmallFarm, make_farm
+from tests.commands.example_season import NOON, load_at
+from trace.commands.example.loading import Example
+from trace.repository.instance import Instance
 from trace.web.settings import NAMES
 
 
@@ -23,3 +29,15 @@ def recorded(folder: Path) -> SmallFarm:
     farm = make_farm(folder.parent)
     farm.pack(farm.harvest(farm.plant()))
     return farm
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Instance, Example]:
+    """The season loaded at noon, and what the loading gave back."""
+    return load_at(tmp_path_factory.mktemp("season"), NOON)
+
+
+@pytest.fixture(scope="session")
+def season(loaded: tuple[Instance, Example]) -> Instance:
+    """The season as it stands at noon; no test writes in it."""
+    return loaded[0]

@@ -3,13 +3,14 @@
 import json
 import shutil
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from stdnum.cn import uscc
 
+from tests.commands.example_season import BASE_URL, NOON, ORIGIN, load_at, read
 from trace.capture import events, people
 from trace.capture.recording import Actor, Recorder, new_id
 from trace.commands.example.loading import Example, load_example
@@ -22,11 +23,9 @@ from trace.commands.example.renewing import (
 from trace.commands.example.season_time import ZONE, Calendar
 from trace.commands.example.summary import example_summary, personas
 from trace.domain.errors import NotFound, Refused
-from trace.query.desk import waiting
 from trace.query.example_people import hero_codes
-from trace.query.lot_certificates import certificates_of
 from trace.repository import declared, lineage, nodes
-from trace.repository.database import Row, rows
+from trace.repository.database import rows
 from trace.repository.instance import (
     EXAMPLE,
     Instance,
@@ -37,34 +36,11 @@ from trace.repository.instance import (
 from trace.repository.ledger_verification import verify_ledger
 from trace.web.pictures import PICTURES
 
-ORIGIN, BASE_URL = "example.org", "https://qijimu.example.org"
-NOON = datetime(2026, 11, 23, 12, tzinfo=ZONE)
 OTHER_CLOCKS = (
     datetime(2026, 11, 23, 23, 30, tzinfo=ZONE),
     datetime(2027, 1, 1, 0, 30, tzinfo=ZONE),
     datetime(2028, 2, 29, 1, tzinfo=ZONE),
 )
-
-
-def _load(folder: Path, loaded: datetime) -> tuple[Instance, Example]:
-    instance = create_instance(folder, ORIGIN)
-    return instance, load_example(instance, lambda: loaded.astimezone(UTC), BASE_URL)
-
-
-def _rows(instance: Instance, sql: str, *values: object) -> list[Row]:
-    with instance.database.reading() as connection:
-        return rows(connection, sql, values)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Instance, Example]:
-    return _load(tmp_path_factory.mktemp("season"), NOON)
-
-
-@pytest.fixture(scope="module")
-def season(loaded: tuple[Instance, Example]) -> Instance:
-    """The season as it stands at noon; no test of this module writes in it."""
-    return loaded[0]
 
 
 @pytest.fixture
@@ -96,8 +72,8 @@ def _hero_events(instance: Instance) -> dict[str, list[dict[str, Any]]]:
 
 
 def _is_all_before(instance: Instance, moment: datetime) -> bool:
-    found = _rows(instance, "SELECT event_time, record_time FROM event")
-    declarations = _rows(instance, "SELECT record_time FROM declared")
+    found = read(instance, "SELECT event_time, record_time FROM event")
+    declarations = read(instance, "SELECT record_time FROM declared")
     assert 150 <= len(found) <= 300
     return all(
         datetime.fromisoformat(one["event_time"])
@@ -109,7 +85,7 @@ def _is_all_before(instance: Instance, moment: datetime) -> bool:
 
 @pytest.mark.parametrize("moment", OTHER_CLOCKS, ids=lambda moment: f"{moment:%Y-%m-%dT%H:%M}")
 def test_everything_lies_before_the_moment_of_loading(tmp_path: Path, moment: datetime) -> None:
-    instance, _ = _load(tmp_path, moment)
+    instance, _ = load_at(tmp_path, moment)
     assert _is_all_before(instance, moment)
 
 
@@ -151,14 +127,14 @@ def test_the_hero_was_126_kg_picked_and_240_bundles_packed_corrected_from_420(
 ) -> None:
     told = _hero_events(season)
     (picked,), (packed,) = told["harvesting"], told["packing"]
-    (share,) = _rows(
+    (share,) = read(
         season,
         "SELECT quantity, unit FROM event_node WHERE entry_index = ? AND role = 'output'",
         picked["entry_index"],
     )
     assert (share["quantity"], share["unit"]) == ("126", "kg")
     assert packed["what"]["packed_quantity"] == 240
-    (wrong,) = _rows(
+    (wrong,) = read(
         season,
         "SELECT what FROM event WHERE declared_wrong_by IS NOT NULL AND event_type = 'packing'",
     )
@@ -181,101 +157,21 @@ def test_the_hero_has_a_rapid_test_and_a_laboratory_report_with_its_file(season:
     }
     first = report["what"]["results"][0]
     assert (first["analyte"], first["result"], first["limit"]) == ("嘧菌酯", "0.08", "0.5")
-    files = _rows(
+    files = read(
         season,
         "SELECT f.media_type FROM event_file e JOIN file f ON f.sha256 = e.sha256"
         " WHERE e.entry_index = ?",
         report["entry_index"],
     )
     assert [one["media_type"] for one in files] == ["application/pdf"]
-    vouchers = _rows(season, "SELECT vouched_by FROM inspection ORDER BY entry_index")
+    vouchers = read(season, "SELECT vouched_by FROM inspection ORDER BY entry_index")
     assert {"laboratory", "coop", "office"} <= {one["vouched_by"] for one in vouchers}
 
 
 def test_a_few_entries_are_late(season: Instance) -> None:
-    late = _rows(season, "SELECT event_type FROM event WHERE is_late = 1 AND replaces IS NULL")
+    late = read(season, "SELECT event_type FROM event WHERE is_late = 1 AND replaces IS NULL")
     assert {one["event_type"] for one in late} == {"field_work", "irrigation", "spraying"}
     assert 2 < len(late) < 8
-
-
-def test_each_rule_was_broken_once_or_twice_and_nothing_else(season: Instance) -> None:
-    broken = _rows(season, "SELECT event_type, breaches FROM event WHERE breaches <> '[]'")
-    assert Counter((one["event_type"], *json.loads(one["breaches"])) for one in broken) == {
-        ("harvesting", "picked_too_early"): 2,
-        ("spraying", "banned_input_used"): 1,
-        ("spraying", "unlisted_input_used"): 2,
-        ("harvesting", "more_than_grows"): 1,
-        ("packing", "packed_more_than_taken"): 2,
-        ("selling", "more_than_there"): 1,
-    }
-
-
-HOLDS = (
-    "SELECT h.rule, n.kind, p.variety, l.lot_number, lifted.event_type AS ended_by FROM hold h"
-    " JOIN node n ON n.node_key = h.node_key"
-    " LEFT JOIN planting p ON p.node_key = h.node_key LEFT JOIN lot l ON l.node_key = h.node_key"
-    " LEFT JOIN event lifted ON lifted.entry_id = h.lifted_by"
-)
-
-
-def _ends_of(season: Instance, rule: str) -> list[str | None]:
-    """By what the holds of a rule ended, sorted, None for those that stand."""
-    found = [one["ended_by"] for one in _rows(season, f"{HOLDS} WHERE h.rule = ?", rule)]
-    return sorted(found, key=str)
-
-
-def test_one_early_picking_is_held_and_one_was_destroyed(season: Instance) -> None:
-    assert _ends_of(season, "early_harvest") == [None, "destroying"]
-
-
-def test_one_chive_bed_with_a_banned_substance_is_held_and_one_ploughed_under(
-    season: Instance,
-) -> None:
-    assert _ends_of(season, "banned_input") == [None, "destroying"]
-
-
-def test_of_a_bed_held_twice_the_desk_tells_the_hold_that_no_test_ends(
-    loaded: tuple[Instance, Example],
-) -> None:
-    season, example = loaded
-    held = waiting(season, example.coop_id, NOON.astimezone(UTC), NOON.date()).held
-    rules = sorted(one.rule for one in held)
-    assert rules == ["banned_input", "early_harvest", "failed_inspection"]
-
-
-def test_nothing_is_said_to_be_held_before_it_was_picked(loaded: tuple[Instance, Example]) -> None:
-    season, example = loaded
-    held = waiting(season, example.coop_id, NOON.astimezone(UTC), NOON.date()).held
-    (early,) = (one for one in held if one.rule == "early_harvest")
-    assert early.on == NOON.date() - timedelta(days=1)
-
-
-def test_a_planting_of_ours_is_not_said_to_be_bought_in(season: Instance) -> None:
-    (hero,) = _hero_events(season)["planting"]
-    (made,) = _rows(
-        season,
-        "SELECT node_key FROM event_node WHERE entry_index = ? AND role = 'output'",
-        hero["entry_index"],
-    )
-    with season.database.reading() as connection:
-        found = certificates_of(connection, made["node_key"])
-    states = {one.declared.text("kind"): one.state for one in found}
-    assert states["green_food"] == "valid"
-
-
-def test_one_unknown_bottle_waits_and_one_was_named(season: Instance) -> None:
-    assert _ends_of(season, "unlisted_input") == [None, "error_declaration"]
-
-
-def test_a_failed_test_was_cleared_by_a_laboratory_one_by_destroying_and_some_stand(
-    season: Instance,
-) -> None:
-    ends = _ends_of(season, "failed_inspection")
-    assert Counter(ends) == {None: 2, "destroying": 2, "inspection": 1}
-
-
-def test_a_hold_on_suspicion_was_lifted_by_the_manager(season: Instance) -> None:
-    assert _ends_of(season, "suspicion") == ["hold_lifted"]
 
 
 def test_every_state_a_lot_can_have_is_there(season: Instance) -> None:
@@ -296,14 +192,14 @@ def test_an_open_lot_still_has_1200_labels_to_print(season: Instance) -> None:
         for lot in example_summary(season, BASE_URL)["lots"]
         if lot["state"] == "open" and (lot["packed_quantity"] or 0) >= 1200
     ]
-    printed = _rows(
+    printed = read(
         season, "SELECT 1 FROM unit u JOIN lot l USING (node_key) WHERE l.packed_quantity >= 1200"
     )
     assert waiting and printed == []
 
 
 def test_three_growers_are_in_one_lot_of_celery(season: Instance) -> None:
-    growers = _rows(
+    growers = read(
         season,
         "SELECT l.child_key, COUNT(*) AS sources FROM lineage l JOIN lot p ON"
         " p.node_key = l.parent_key JOIN event e ON e.entry_index = l.entry_index"
@@ -313,7 +209,7 @@ def test_three_growers_are_in_one_lot_of_celery(season: Instance) -> None:
 
 
 def test_the_recall_is_told_in_both_languages_each_in_its_own_field(season: Instance) -> None:
-    recalls = _rows(season, "SELECT what FROM event WHERE event_type = 'recall'")
+    recalls = read(season, "SELECT what FROM event WHERE event_type = 'recall'")
     assert len(recalls) == 2
     for recall in recalls:
         what = json.loads(recall["what"])
@@ -323,7 +219,7 @@ def test_the_recall_is_told_in_both_languages_each_in_its_own_field(season: Inst
 
 
 def test_the_recall_began_at_an_input_lot_when_labels_were_already_out(season: Instance) -> None:
-    (recalled,) = _rows(
+    (recalled,) = read(
         season,
         "SELECT n.kind, r.node_key FROM recall r JOIN node n USING (node_key)"
         " WHERE r.closed_by IS NULL",
@@ -332,7 +228,7 @@ def test_the_recall_began_at_an_input_lot_when_labels_were_already_out(season: I
     with season.database.reading() as connection:
         reached = lineage.forward_closure(connection, [recalled["node_key"]])
     marks = ",".join(map(str, reached))
-    assert _rows(season, f"SELECT 1 FROM unit WHERE node_key IN ({marks})")
+    assert read(season, f"SELECT 1 FROM unit WHERE node_key IN ({marks})")
 
 
 def test_both_coops_have_valid_credit_codes_that_begin_with_93(season: Instance) -> None:
@@ -360,9 +256,9 @@ def test_everything_has_a_chinese_and_an_english_name_and_a_known_picture(season
 
 
 def test_there_are_photos_of_the_field_but_few_print_jobs(season: Instance) -> None:
-    photos = _rows(season, "SELECT sha256 FROM event_file WHERE purpose = 'photo'")
+    photos = read(season, "SELECT sha256 FROM event_file WHERE purpose = 'photo'")
     assert 15 <= len(photos) <= 30
-    assert 3 <= len(_rows(season, "SELECT 1 FROM print_job")) <= 8
+    assert 3 <= len(read(season, "SELECT 1 FROM print_job")) <= 8
 
 
 def test_the_ledger_of_the_season_is_whole(season: Instance) -> None:
@@ -391,7 +287,7 @@ def test_the_summary_leads_to_the_hero_and_lets_each_person_in_once(
 def test_the_summary_counts_every_lot_once(season: Instance) -> None:
     lots = example_summary(season, BASE_URL)["lots"]
     assert max(Counter(lot["code"] for lot in lots).values()) == 1
-    stored = _rows(season, "SELECT 1 FROM node WHERE kind IN ('lot', 'package')")
+    stored = read(season, "SELECT 1 FROM node WHERE kind IN ('lot', 'package')")
     assert len(lots) == len(stored)
 
 
@@ -401,10 +297,10 @@ def test_an_instance_without_season_has_no_summary(tmp_path: Path) -> None:
 
 
 def test_a_second_loading_is_refused(season: Instance) -> None:
-    before = _rows(season, "SELECT COUNT(*) AS entries FROM entry")[0]["entries"]
+    before = read(season, "SELECT COUNT(*) AS entries FROM entry")[0]["entries"]
     with pytest.raises(Refused, match="already"):
         load_example(season)
-    assert _rows(season, "SELECT COUNT(*) AS entries FROM entry")[0]["entries"] == before
+    assert read(season, "SELECT COUNT(*) AS entries FROM entry")[0]["entries"] == before
 
 
 def test_real_records_are_never_mixed_with_the_example(tmp_path: Path) -> None:

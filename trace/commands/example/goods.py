@@ -12,6 +12,8 @@ STANDARD: Final = {
 GREEN_FOOD_NUMBER: Final = "LB-15-DEMO-0017"
 GREEN_FOOD_DAYS: Final = (-410, 685)
 """First and last day of the certificate's validity."""
+ORGANIC_DAYS: Final = (-385, -21)
+"""Those of one that ran out between two pickings."""
 
 
 def _product(
@@ -145,7 +147,7 @@ SNAIL_INPUTS: Final[tuple[Noun, ...]] = (("input", "snail matrine", _MATRINE),)
 
 
 def certificates(calendar: Calendar) -> tuple[Noun, ...]:
-    """One of the past, as history, and one that is valid for the cucumbers now."""
+    """One of the past, as history, one that has just run out, one valid for the cucumbers now."""
     return (
         (
             "certificate",
@@ -159,6 +161,22 @@ def certificates(calendar: Calendar) -> tuple[Noun, ...]:
                 "issuer_en": "A certification centre (example)",
                 "valid_from": "2015-05-01",
                 "valid_until": "2018-04-30",
+                "site_ids": ["@base"],
+            },
+        ),
+        (
+            "certificate",
+            "organic strawberries",
+            {
+                "kind": "organic",
+                "name": "有机转换认证证书（草莓）",
+                "name_en": "Organic in conversion (strawberry)",
+                "number": "YJ-DEMO-0031",
+                "issuer": "某认证中心（示例）",
+                "issuer_en": "A certification centre (example)",
+                "valid_from": calendar.date_of(ORGANIC_DAYS[0]).isoformat(),
+                "valid_until": calendar.date_of(ORGANIC_DAYS[1]).isoformat(),
+                "product_ids": ["@strawberry"],
                 "site_ids": ["@base"],
             },
         ),

@@ -2,19 +2,33 @@
 hold on suspicion that a look into the crates cleared up.
 """
 
-from .steps import Answer, Closing, Labels, Lifting, Recall, Report, Step, rapid_test, some
+from .steps import (
+    Answer,
+    Called,
+    Closing,
+    Drill,
+    Labels,
+    Lifting,
+    Recall,
+    Report,
+    Step,
+    rapid_test,
+    some,
+)
 
 MANAGER = "dafengshou manager"
 
 
 def steps() -> tuple[Step, ...]:
     """Every step of these stories."""
-    return (*_potato_answers(), *_first_strawberries(), *_wet_bags())
+    return (*_potato_answers(), *_first_strawberries(), *_wet_bags(), _drill())
 
 
 def _potato_answers() -> tuple[Step, ...]:
-    """The supermarket has answered, the fruit shop has not."""
+    """The supermarket has answered, the fruit shop has not: nobody picked up the telephone."""
     return (
+        Called(-2, "16:40", MANAGER, "potato recall", "supermarket", "called"),
+        Called(-2, "16:50", MANAGER, "potato recall", "shop", "nobody_reached"),
         Answer(
             -1, "15:50", MANAGER, "potato recall", "supermarket", "即墨好邻居超市 赵店长",
             {"taken_off": "46", "still_there": "0", "sold": "14"}, "bag",
@@ -99,3 +113,8 @@ def _wet_bags() -> tuple[Step, ...]:
             "开了 20 袋看过：袋里有水珠，胡萝卜没坏。擦干换袋，接着卖。",
         ),
     )  # fmt: skip
+
+
+def _drill() -> Drill:
+    """After the strawberries the manager tried how long it takes to find everything."""
+    return Drill(-15, "15:00", MANAGER, "packed lettuce")

@@ -30,11 +30,14 @@ from ...query.label_text import label_words
 from ...repository import people as people_rows
 from ...repository.instance import Instance
 from .pictures import draw
+from .rehearsing import play_drill
 from .season_time import Calendar
 from .steps import (
     Answer,
+    Called,
     Closing,
     Correction,
+    Drill,
     Labels,
     Lifting,
     Naming,
@@ -115,8 +118,8 @@ class Stage:
             case Report():
                 self._keep(step.called, self._report(step))
             case Together(reports=reports):
-                told = [self._as_reported(one, actor) for one in reports]
-                together.record_together(recorder, actor, told, new_id())
+                form = [self._as_reported(one, actor) for one in reports]
+                together.record_together(recorder, actor, form, new_id())
             case Labels():
                 self._print(step)
             case Correction():
@@ -133,6 +136,11 @@ class Stage:
                 self._answer(step)
             case Closing(recall=recall, reason=reason):
                 recalling.close_recall(recorder, actor, self._records[recall], reason, new_id())
+            case Called(recall=recall, customer=customer, outcome=outcome):
+                told = recall_answers.Contact(self._records[recall], self._named[customer], outcome)
+                recall_answers.note_contact(recorder, actor, told, new_id())
+            case Drill(lot=lot):
+                play_drill(self.instance, actor, self._named[lot], self.now)
             case PagesRead():
                 for page, subject in step.pages:
                     read = reading_log.PageRead(page, self._resolved(subject))

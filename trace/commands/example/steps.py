@@ -202,6 +202,38 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Drill:
+    """The manager tries a recall of a lot against the watch; the record stays as it is."""
+
+    day: int
+    at: str
+    who: str
+    lot: str
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the start."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
+class Called:
+    """Somebody tried to reach a customer about a recall."""
+
+    day: int
+    at: str
+    who: str
+    recall: str
+    customer: str
+    outcome: str
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """Day and local time of the record."""
+        return self.day, self.at
+
+
+@dataclass(frozen=True)
 class PagesRead:
     """An inspector opens pages of the co-op: each as the log calls it, and what it shows."""
 
@@ -227,6 +259,8 @@ Step = (
     | Recall
     | Answer
     | Closing
+    | Called
+    | Drill
     | PagesRead
 )
 

@@ -111,11 +111,6 @@ def _slips() -> tuple[Step, ...]:
             called="watered twice", at="16:50", recorded_at="17:22",
         ),
         TakingBack(-5, "17:24", "wang", "watered twice", "按了两下，记重了。"),
-        Report(
-            -1, "li", "loss",
-            {"lots": [some("packed second flush", "4", "box")], "cause": "spoiled"},
-            at="08:30", note="压在箱底的 4 盒发黄了，挑出来喂鸡。",
-        ),
     )  # fmt: skip
 
 
