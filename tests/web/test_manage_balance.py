@@ -93,3 +93,10 @@ def test_a_gift_box_has_a_river_of_boxes(room: PackingRoom) -> None:
     assert "Gift boxes" in page
     assert "18\xa0kg" in page
     assert "9\xa0boxes" in room.text(f"/manage/lots/{box}")
+
+
+def test_a_flagged_record_says_why_and_what_would_mend_it(room: PackingRoom) -> None:
+    lot = room.farm.harvest(room.farm.plant())
+    page = room.text(f"/manage/records/{lose(room, lot, '130', 'kg')}")
+    assert "more went out than came in" in page
+    assert "Find the amount that is wrong and correct it" in page

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from ...capture.files import keep_paper
 from ...domain.errors import N_, Problem, Refused
 from ...domain.events import Photo
+from ...domain.imbalance import RULES
 from ...domain.roles import ROLES
 from ...domain.standing import BREACHES
 from ...domain.vocabulary import EVENT_TYPES
@@ -32,6 +33,7 @@ FRAME = {
     "roles": ROLES,
     "event_types": EVENT_TYPES,
     "breaches": BREACHES,
+    "amount_rules": RULES,
     "hold_words": hold_words,
     "summary": summary,
     "type_words": type_words,
