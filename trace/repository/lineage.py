@@ -142,10 +142,10 @@ def closure_of(connection: Connection, causes: Iterable[int]) -> Closure:
     wanted, ids = frozenset(causes), dict[int, str]()
     for part in parts(wanted):
         sql = (
-            f"{_FORWARD.format(starts=_starts(len(part), FIRST_DAY))}"
-            " SELECT n.node_key, n.node_id FROM reached r JOIN node n ON n.node_key = r.node_key"
+            f"{_FORWARD.format(starts=_starts(len(part), FIRST_DAY))} SELECT node_key, node_id"
+            " FROM node WHERE node_key IN (SELECT node_key FROM reached)"
         )
-        ids.update(map(tuple, rows(connection, sql, part)))
+        ids |= {key: node_id for key, node_id in rows(connection, sql, part)}  # noqa: C416 - rows
     return Closure(wanted, ids)
 
 
@@ -181,10 +181,10 @@ def raise_revisions(
 
     `known` is a closure that this deed has just walked, and that is not walked again.
     """
-    wanted, closure = frozenset(keys), set[int]()
+    wanted, closure = frozenset(keys), list[int]()
     if known and known.causes <= wanted:
-        wanted, closure = wanted - known.causes, set(known.ids)
-    closure.update(forward_closure(connection, wanted))
+        wanted, closure = wanted - known.causes, list(known.ids)
+    closure += forward_closure(connection, wanted)
     for part in parts(closure):
         connection.execute(
             f"UPDATE node SET revision = revision + 1 WHERE node_key IN ({marks(len(part))})", part
