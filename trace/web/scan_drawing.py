@@ -13,7 +13,7 @@ from .scan_words import amount, name_of, shares_amount, shop_of
 from .words import _, ngettext
 
 LEFT, RIGHT, ROW, TOP, BEND, BEND_SPACE = 82, 238, 92, 40, 46, 20
-WIDEST = 152
+WIDEST, BESIDE_BEND = 152, 124
 CHART_WIDTH, CHART_HEIGHT = 284, 110
 
 
@@ -61,7 +61,7 @@ def way(record: Record) -> Way | None:
             way_out = RIGHT if goes_right is False else LEFT
             side = BEND if goes_right is False else -BEND
             path += f"H{way_out}q{side} 0 {side} {BEND}t{-side} {BEND}"
-        short = fit_to(name, 18, WIDEST)
+        short = fit_to(name, 18, WIDEST if second or not number else BESIDE_BEND)
         name_x = x
         if number and not second:
             x += -BEND_SPACE if goes_right is False else BEND_SPACE

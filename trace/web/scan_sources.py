@@ -13,6 +13,8 @@ from .words import _, ngettext
 MOST_SHOWN = 5
 ROW, RIGHT, WIDEST, THINNEST = 60, 316, 60, 2
 TEXT_ROOM, BEND = 212, 22
+LIGHTER = 1.15
+"""By how much more of a note in Latin letters fits than of a bold name."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def streams_of(record: Record) -> Streams | None:
         together = _sum(rest)
         told = [*told[: MOST_SHOWN - 1], (more, share_words(together), together)]
     height = ROW * len(told) + 26
+    room = (TEXT_ROOM - 8) * (LIGHTER if current_language() == "en" else 1)
     streams, edge = [], Fraction(RIGHT)
     for number, (name, note, share) in enumerate(told):
         width = max(Fraction(THINNEST), WIDEST * share) if share is not None else Fraction(4)
@@ -54,10 +57,8 @@ def streams_of(record: Record) -> Streams | None:
         edge -= width
         bend = min(BEND + float(width) / 2, x - TEXT_ROOM)
         path = f"M{TEXT_ROOM} {y}H{x - bend:.0f}q{bend:.0f} 0 {bend:.0f} {bend:.0f}V{height}"
-        streams.append(
-            Stream(y, fit_to(name, 18, TEXT_ROOM - 8), fit_to(note, 16, TEXT_ROOM - 8), path,
-                   f"{float(width):.1f}")
-        )  # fmt: skip
+        called = fit_to(name, 18, TEXT_ROOM - 8)
+        streams.append(Stream(y, called, fit_to(note, 16, room), path, f"{float(width):.1f}"))
     words = "; ".join(f"{name} {note}" for name, note, _share in told)
     return Streams(_title(record), tuple(streams), height, words)
 
