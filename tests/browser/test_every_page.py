@@ -28,7 +28,10 @@ def _form_of(path: str) -> str:
 
 
 def _links(page: Page, base: str) -> list[str]:
-    found: list[str] = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+    found: list[str] = page.evaluate(  # a link inside a drawing has no plain href
+        "[...document.querySelectorAll('a[href]')]"
+        ".map(a => new URL(a.getAttribute('href'), location).href)"
+    )
     own = [link.split("#")[0] for link in found if link.startswith(base)]
     return [link for link in own if not NOT_PAGES.search(urlsplit(link).path)]
 
