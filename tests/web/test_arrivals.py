@@ -1,9 +1,11 @@
 """The packing room takes over what another co-op sent, and sees of that co-op what shoppers see."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.web.two_coops import NEIGHBOUR, TwoCoops, form_id, make_two_coops, words
 from trace.capture.correcting import Correction, correct_event
@@ -192,3 +194,29 @@ def test_the_sender_sees_who_has_it_and_nothing_of_what_became_of_it(two: TwoCoo
     assert (there.amounts, there.share, there.plot, there.grower) == ((), None, None, None)
     ends = [one.name for one in family.relatives.values() if one.kind == "end"]
     assert {one.coop_id for one in ends if one} == {two.neighbour.coop_id}
+
+
+def customer_form(two: TwoCoops, coop: str) -> TestResponse:
+    data = {"name": "镇上的社", "kind": "customer", "coop_id": coop}
+    return two.client().post("/manage/customers/new", data=data)
+
+
+def test_a_customer_is_said_to_be_a_co_op_of_this_server_by_its_exact_name(two: TwoCoops) -> None:
+    assert customer_form(two, NEIGHBOUR).status_code == 303
+    page = two.client().get("/manage/customers").text
+    noun_id = re.findall(r"/manage/customers/(\w{16})(?:(?!/manage).)*镇上的社", page, re.DOTALL)[0]
+    form = two.client().get(f"/manage/customers/{noun_id}").text
+    assert f'value="{NEIGHBOUR}"' in form
+    assert two.neighbour.coop_id not in form
+    saved = {"name": "镇上的社", "kind": "customer", "coop_id": NEIGHBOUR, "phone": "0532-1"}
+    answer = two.client().post(f"/manage/customers/{noun_id}", data=saved)
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("given", ["邻村", "没有这个社", "东社合作社"])
+def test_a_part_of_a_name_finds_no_co_op_and_none_is_listed(two: TwoCoops, given: str) -> None:
+    answer = customer_form(two, given)
+    assert answer.status_code == 422
+    assert 'id="wrong-coop_id"' in answer.text
+    assert f'value="{given}"' in answer.text
+    assert NEIGHBOUR not in answer.text
