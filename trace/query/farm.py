@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..domain.pre_harvest_interval import Gate, Spraying, gate, is_just_planted
-from ..repository import declared, field_work, inspections
+from ..repository import declared, field_work, inspections, plot_work
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -148,7 +148,10 @@ def _plantings(
     ]
     keys = [one["node_key"] for one in grown]
     crops = declared.by_ids(connection, "product", [one["product_id"] for one in grown])
-    events = field_work.events_on(connection, keys, list(work))
+    if work == WORK_READ:
+        events = field_work.events_on(connection, keys, list(work))
+    else:
+        events = plot_work.work_done(connection, coop_id, work)
     by_key: dict[int, list[Row]] = {}
     for event in events:
         by_key.setdefault(event["node_key"], []).append(event)

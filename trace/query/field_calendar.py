@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..domain.pre_harvest_interval import Spraying
-from ..repository import field_work
+from ..repository import field_work, plot_work
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
@@ -92,10 +92,10 @@ def _marks(connection: Connection, coop_id: str, days: tuple[date, date]) -> dic
     grown = {
         one["node_key"]: one["node_id"] for one in field_work.plantings_of(connection, coop_id)
     }
-    first, last = days[0].isoformat(), days[1].isoformat()
+    span = days[0].isoformat(), days[1].isoformat()
     rows: dict[tuple[str, str, str], list[Row]] = {}
-    for event in field_work.events_on(connection, list(grown), list(MARKED)):
-        if first <= event["event_date"] <= last:
+    for event in plot_work.work_done(connection, coop_id, MARKED, span):
+        if event["node_key"] in grown:
             key = (grown[event["node_key"]], event["event_date"], event["event_type"])
             rows.setdefault(key, []).append(event)
     marks: dict[str, list[Mark]] = {}

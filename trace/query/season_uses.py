@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 
 from ..domain.most_uses import TooOften, Use, used_too_often
-from ..repository import declared, field_work, lots
+from ..repository import declared, field_work, lots, plot_work
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
 
-SPRAYING = ["spraying"]
+SPRAYING = ("spraying",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def uses_so_far(
         listed = declared.one_of(connection, coop_id, "input", input_id)
         if not grown or listed is None:
             return None
-        uses = _uses(connection, grown)
+        uses = _uses(connection, coop_id, grown)
     used = uses.count(Use(planting_id, input_id))
     return UsesSoFar(listed, used, most_uses(listed))
 
@@ -73,7 +73,7 @@ def too_often(connection: Connection, coop_id: str, live: set[str]) -> tuple[Use
     }
     inputs = declared.all_current(connection, coop_id, "input", with_retired=True)
     most = {one.id: count for one in inputs if (count := most_uses(one)) is not None}
-    found = used_too_often(_uses(connection, list(grown.values())), most)
+    found = used_too_often(_uses(connection, coop_id, list(grown.values())), most)
     by_id = {one.id: one for one in inputs}
     plots = declared.by_ids(connection, "plot", [grown[one.planting]["plot_id"] for one in found])
     crops = declared.by_ids(
@@ -94,8 +94,11 @@ def _told(
     return UsedTooOften(one.planting, plot, crop, inputs[one.input], one.used, one.most)
 
 
-def _uses(connection: Connection, grown: list[Row]) -> list[Use]:
+def _uses(connection: Connection, coop_id: str, grown: list[Row]) -> list[Use]:
     ids = {one["node_key"]: one["node_id"] for one in grown}
-    sprayed = field_work.events_on(connection, list(ids), SPRAYING)
-    named = [(ids[one["node_key"]], json.loads(one["what"]).get("input")) for one in sprayed]
+    named = [
+        (ids[one["node_key"]], json.loads(one["what"]).get("input"))
+        for one in plot_work.work_done(connection, coop_id, SPRAYING)
+        if one["node_key"] in ids
+    ]
     return [Use(planting, listed) for planting, listed in named if listed]
