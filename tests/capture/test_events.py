@@ -199,7 +199,7 @@ def test_what_comes_back_in_a_foreign_unit_is_refused_and_the_lot_stays_readable
     stage: Stage,
 ) -> None:
     back = {"node": stage.nodes["packed"], "quantity": "3", "unit": "box"}
-    with pytest.raises(Refused, match="3 box cannot be turned into bundle"):
+    with pytest.raises(Refused, match="is kept in bundle: box cannot be turned into that"):
         stage.farm.record("returning", {"lots": [back], "reason": "蔫了"})
     stage.farm.record("shipping", stage.least("shipping"))
 
