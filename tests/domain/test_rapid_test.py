@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trace.domain import rapid_test as rules
-from trace.domain.rapid_test import Sample, Judged, judge
+from trace.domain.rapid_test import Judged, Sample, judge
 
 LIMIT = Decimal(50)
 
