@@ -91,5 +91,5 @@ class Stage:
         self.certificates += 1
         lot = self.nodes["packed"]
         if self.certificates > 1:
-            lot = self.farm.harvest(self.nodes["planting"], "1")
+            lot = self.farm.harvest(self.farm.plant(), "1")  # the other one may be sprayed by now
         return {"lot": lot, "basis": "own_control", "number": f"CN-{self.certificates}"}
