@@ -17,7 +17,7 @@ from .lineage_words import Label, fold_label, label_of, rank_of
 WIDTH, NARROWEST, WIDEST, GAP, LEAST_GAP = 1098, 160, 240, 36, 24
 MOST_COLUMNS = 6
 APART, HIGH, LINE = 24, 96, 21
-TEXT, PAD, ICON = 16, 9, 22
+TEXT, PAD, ICON = 16, 8, 22
 THINNEST, THICKEST = 1.5, 9.0
 
 
@@ -260,4 +260,6 @@ def _width(text: str, size: int, bold: bool) -> float:
 def _wide(sign: str) -> float:
     if sign > "\u2e80":
         return 0.93
-    return 0.66 if sign.isupper() else 0.56 if sign.isdigit() else 0.48
+    if sign == " ":
+        return 0.28
+    return 0.64 if sign.isupper() else 0.56 if sign.isdigit() else 0.48
