@@ -271,7 +271,7 @@ def _proofs(loaded: Loaded, product: str, made_on: int) -> LotProofs:
 def test_one_report_measured_all_that_was_sprayed_and_one_left_something_out(
     loaded: Loaded,
 ) -> None:
-    assert _proofs(loaded, "SHC", -18).lacking == ()
+    assert _proofs(loaded, "SC", -18).lacking == ()
     (left_out,) = _proofs(loaded, "QC", -4).lacking
     assert left_out.substance == "苦参碱"
 

@@ -67,7 +67,7 @@ PRODUCTS: Final[tuple[Noun, ...]] = (
         ("盆栽小油菜", "Potted pak choi"), "potted-plant", "PZ", ("pot", "0.6"), _NOTHING,
         ("5", "22"), "9000")),
     ("product", "lettuce", _product(
-        ("生菜", "Lettuce"), "leafy-green", "SHC", ("bundle", "0.4"), _TEST, ("0", "4"), "3000")),
+        ("生菜", "Lettuce"), "leafy-green", "SC", ("bundle", "0.4"), _TEST, ("0", "4"), "3000")),
     ("product", "chives", _product(
         ("韭菜", "Chinese chives"), "herb", "JC", ("bundle", "0.5"), _TEST, ("0", "4"), "4000")),
     ("product", "carrot", _product(
