@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.two_coops import NEIGHBOUR, TwoCoops, form_id, make_two_coops, words
 from trace.capture.correcting import Correction, correct_event
+from trace.capture.declaring import declare
 from trace.query.lineage import family_of
 
 
@@ -194,6 +195,25 @@ def test_the_sender_sees_who_has_it_and_nothing_of_what_became_of_it(two: TwoCoo
     assert (there.amounts, there.share, there.plot, there.grower) == ((), None, None, None)
     ends = [one.name for one in family.relatives.values() if one.kind == "end"]
     assert {one.coop_id for one in ends if one} == {two.neighbour.coop_id}
+
+
+def test_the_senders_record_says_whether_it_has_arrived_and_no_more(two: TwoCoops) -> None:
+    ids, ours = two.ours.ids, two.ours
+    customer = declare(two.recorder, ours.actors["manager"], "party",
+                       {"name": "邻社", "kind": "customer", "coop_id": NEIGHBOUR})  # fmt: skip
+    lots = [{"node": ids["lot"], "quantity": "5", "unit": "bundle"}]
+    shipping, _ = two.record(ours, "packer", "shipping", {"lots": lots, "customer": customer})
+    page = f"/manage/records/{shipping}"
+    assert f"{NEIGHBOUR} HG-" in words(two.client().get(page))
+    assert "on the way" in words(two.client().get(page))
+    product = declare(two.recorder, two.neighbour.actors["manager"], "product",
+                      {"name": "邻私产品", "unit": "bundle", "label_needs": "nothing"})  # fmt: skip
+    taken = {"shipping": shipping, "product": product, "source": [lots[0] | {"quantity": "4"}]}
+    two.record(two.neighbour, "manager", "receiving", taken)
+    said = words(two.client().get(page))
+    assert "arrived there 21 November" in said
+    assert two.neighbour.mark not in said
+    assert "4 bundles" not in said
 
 
 def customer_form(two: TwoCoops, coop: str) -> TestResponse:

@@ -59,6 +59,15 @@ class Contradiction:
     on: date
 
 
+@dataclass(frozen=True)
+class Consigned:
+    """One lot of a shipping of ours, whom it was sent to, and when it arrived, if it did."""
+
+    receiver: Declared | None
+    lot_number: str
+    arrived_on: date | None
+
+
 def arriving(instance: Instance, coop_id: str) -> tuple[Arriving, ...]:
     """What is on the way to us, the last sent first."""
     with instance.database.reading() as connection:
@@ -100,6 +109,27 @@ def _arriving(connection: Connection, coop_id: str, rows: Iterable[Row]) -> tupl
             )
         )
     return tuple(found)
+
+
+def consigned(instance: Instance, coop_id: str, entry_id: str) -> tuple[Consigned, ...]:
+    """What one shipping of ours sent to another co-op of this server, and whether it is there."""
+    with instance.database.reading() as connection:
+        sent = consignments.of_shipping(connection, entry_id)
+        ours = [row for row in sent if row["coop_id"] == coop_id]
+        made = consignments.lots_made_by(
+            connection, [row["received_by"] for row in ours if row["received_by"]]
+        )
+        coops = declared.by_ids(connection, "coop", [row["receiver_coop_id"] for row in ours])
+    return tuple(
+        Consigned(
+            coops.get(row["receiver_coop_id"]),
+            row["lot_number"],
+            date.fromisoformat(arrived["event_date"])
+            if (arrived := made.get(row["received_by"] or ""))
+            else None,
+        )
+        for row in ours
+    )
 
 
 def contradictions(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from ...capture.correcting import take_back
 from ...domain.errors import N_, Problem, Refused
 from ...domain.vocabulary import EVENT_TYPES
+from ...query.arrivals import consigned
 from ...query.coop_records import LOOKS, record_page
 from ...query.corrections import chain_of, may_be_corrected, may_be_taken_back, what_hangs_on
 from ..access import actor, deed, house, signed_in
@@ -74,6 +75,7 @@ def _record(entry_id: str, problems: tuple[Problem, ...] = ()) -> str:
     return page(
         "record",
         here=HERE,
+        consigned=consigned(instance, session.coop_id, entry_id),
         told=told,
         pairs=told_pairs(told),
         chain=chain_of(instance, session.coop_id, entry_id),
