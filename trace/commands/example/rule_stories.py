@@ -27,7 +27,7 @@ def _sprayed_three_times() -> tuple[Step, ...]:
             -1, "liu", "harvesting",
             {"takes": [some("cucumbers 8", "22", "kg")], "crates": "1", "picked_by": "grower"},
             called="early cucumbers 8", at="06:10", recorded_at="07:20",
-            note="儿媳妇不知道前天打过药，一早摘了一筐。我说了实话，先放着没动。",
+            note="儿媳妇不知道昨天傍晚打过药，一早摘了一筐。我说了实话，先放着没动。",
         ),
     )  # fmt: skip
 
