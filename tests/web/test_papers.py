@@ -146,6 +146,30 @@ def test_a_struck_out_spraying_replaced_twice_stays_with_both_reasons(two: TwoCo
     assert [one["Amount"] for one in totals] == [57]
 
 
+def sow(two: TwoCoops, **more: str) -> None:
+    """Sow seed from the store."""
+    ids, actor = two.ours.ids, two.ours.actors["manager"]
+    seed = declare(two.recorder, actor, "input", {"name": "东社种子", "kind": "seed", "unit": "g"})
+    bought = {"input": seed, "supplier": ids["supplier"], "quantity": "500", "quantity_unit": "g"}
+    _, lot = two.record(two.ours, "manager", "input_purchase", bought)
+    sown = {"plot": ids["plot"], "product": ids["product"], "variety": "二号", "seed_lot": lot}
+    two.record(two.ours, "grower", "planting", sown | more, when="2026-11-20")
+
+
+def test_seed_of_the_store_is_an_input_with_its_amount(two: TwoCoops) -> None:
+    sow(two, seed_amount="80", seed_amount_unit="g")
+    (row,) = [one for one in rows(book(two), "Inputs used") if one["Input"] == "东社种子"]
+    assert (row["Amount"], row["Unit"]) == (80, "g")
+    assert "东社农资店" in str(row["Where from"])
+    assert "Sowing" not in {one["Record"] for one in rows(book(two), "Missing facts")}
+
+
+def test_seed_of_the_store_without_its_amount_is_missed(two: TwoCoops) -> None:
+    sow(two)
+    missing = [one for one in rows(book(two), "Missing facts") if one["Record"] == "Sowing"]
+    assert [one["What is missing"] for one in missing] == ["Amount"]
+
+
 def test_what_never_happened_says_that_nothing_stands_in_its_place(two: TwoCoops) -> None:
     wrong = spray(two)
     correction = Correction(wrong, "did_not_occur", "没有打")

@@ -73,6 +73,7 @@ KEY_DATA: dict[str, tuple[Element, ...]] = {
         _ref("product", N_("Crop"), True, ART27),
         _text("variety", N_("Variety"), True),
         _nodes("seed_lot", N_("Seed"), INPUT, (INPUT_LOT,), required=False, many=False),
+        _measure("seed_amount", N_("Amount of seed"), ("g", "kg", "bag", "packet", "piece")),
         _measure("area", N_("Area"), ("mu",)),
         _choice("method", N_("How"), ("sown", N_("sown")), ("transplanted", N_("transplanted")),
                 ("inoculated", N_("inoculated"))),

@@ -93,7 +93,7 @@ def production_record(
             if _belongs(record) and (plot is None or plot.id in _plot_ids(record))
         ]
         lines = _lines(connection, coop_id, pairs)
-    kept = [_kept(one) for one in lines if one.record.struck is None]
+    kept = [_kept(one) for one in lines if one.record.struck is None and not _own_seed(one)]
     return ProductionRecord(days, plot, lines, missing_facts(kept), len(rows) > MOST_RECORDS)
 
 
@@ -104,6 +104,11 @@ def _belongs(record: FieldRecord) -> bool:
     if record.event_type == "packing":
         return any(one.kind == PLANTING and one.role == INPUT for one in record.parts)
     return True
+
+
+def _own_seed(line: Line) -> bool:
+    """Whether this is a sowing that took nothing from the store: no input was used."""
+    return line.record.event_type == "planting" and line.record.used is None
 
 
 def _plot_ids(record: FieldRecord) -> set[str]:
@@ -158,7 +163,7 @@ def _line(
     varieties = dict.fromkeys(
         sown[one.node_id]["variety"] for one in record.parts if one.node_id in sown
     )
-    amount = what.get("amount")
+    amount = what.get("amount") or what.get("seed_amount")
     interval = _stated(what, noun, "pre_harvest_interval_days")
     replaced_by = record.struck.replaced_by if record.struck else ""
     return Line(

@@ -70,9 +70,7 @@ def missing_table(record: ProductionRecord, only: str = "") -> Table:
         TableColumn(_("Input"), 1.6, 24), TableColumn(_("Times"), 0.6, 8),
         TableColumn(_("What would mend it"), 3, 50), TableColumn(_("Code of the record"), 1.6, 22),
     )  # fmt: skip
-    nothing = _(
-        "Everything asked for by these articles is filled in. The amount of seed is not asked."
-    )
+    nothing = _("Everything these articles ask for is filled in.")
     return Table(_("Missing facts"), "", columns, tuple(rows), nothing)
 
 

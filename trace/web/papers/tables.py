@@ -84,23 +84,18 @@ def _used(record: ProductionRecord) -> tuple[Line, ...]:
     )
 
 
-def _amount(line: Line) -> tuple[Cell, Cell]:
-    """How much was used; of seed nobody asks, its area stands with the use."""
-    return ("", "") if line.record.event_type == "planting" else amount_cells(line.amount)
-
-
 def inputs_table(record: ProductionRecord, note: str) -> Table:
     """Art. 27 (1): each input on each plot: source, use, amount, first and last day."""
     groups: dict[tuple[str, ...], list[Line]] = {}
     for line in _used(record):
         if line.record.struck is None:
             said = (input_words(line), source_words(line), use_words(line), names(line.plots))
-            more = (names(line.crops), _dimension(line.amount), line.record.event_type)
+            more = (names(line.crops), _dimension(line.amount))
             groups.setdefault((*said, *more), []).append(line)
     rows = []
     for key, lines in groups.items():
         days = [one.record.on for one in lines]
-        amounts = ("", "") if key[-1] == "planting" else amount_cells(_total(lines))
+        amounts = amount_cells(_total(lines))
         rows.append(TableRow((*key[:5], *amounts, min(days), max(days), len(lines))))
     columns = (
         *_columns((_("Input"), 2, 24), (_("Where from"), 2, 26), (_("How used"), 2, 24)),
@@ -142,7 +137,7 @@ def uses_table(record: ProductionRecord, note: str, zone: ZoneInfo) -> Table:
         cells: tuple[Cell, ...] = (
             number, line.record.on, names(line.plots), crop_words(line),
             type_words(line.record.event_type), input_words(line), source_words(line),
-            use_words(line), *_amount(line), who_words(line), line.record.note,
+            use_words(line), *amount_cells(line.amount), who_words(line), line.record.note,
         )  # fmt: skip
         rows.append(TableRow(cells, remark))
     columns = (
