@@ -6,7 +6,7 @@ from typing import Any
 from ..domain.declared import NOUNS
 from ..domain.event_check import as_list
 from ..domain.holds import HOLD_RULES
-from ..domain.key_data import KEY_DATA, Element, elements
+from ..domain.key_data import INPUT, INPUT_LOT, KEY_DATA, Element, elements
 from ..domain.vocabulary import EVENT_TYPES
 from ..query.coop_records import RecordTold
 from ..query.field_records import FieldRecord, Part
@@ -66,7 +66,7 @@ def told_pairs(told: RecordTold) -> list[tuple[str, str]]:
     """Every key data element of a record that was filled in, as name and value."""
     pairs = []
     for element in KEY_DATA[told.record.event_type]:
-        if element.name in _HIDDEN:
+        if element.name in _HIDDEN or (element.name == "input" and _from_store(told.record)):
             continue
         if element.kind == "nodes":
             words = [
@@ -80,6 +80,11 @@ def told_pairs(told: RecordTold) -> list[tuple[str, str]]:
         if any(words):
             pairs.append((_(element.label), " · ".join(words)))
     return pairs
+
+
+def _from_store(record: FieldRecord) -> bool:
+    """Whether a lot of the store was used: which input that is, our list added by itself."""
+    return any(part.kind == INPUT_LOT and part.role == INPUT for part in record.parts)
 
 
 def _value(element: Element, value: Any, told: RecordTold) -> str:

@@ -7,6 +7,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...capture.declaring_once import Declaration, declare_once
+from ...domain.certificates import state_on
 from ...domain.declared import NOUNS, fields
 from ...domain.declared_check import check_declared
 from ...domain.errors import N_, Problem, Refused
@@ -17,7 +18,7 @@ from ..form_once import new_form, submission_id
 from .corrections import told_or_404
 from .noun_forms import SHELVES, Shelf
 from .noun_words import about, changes
-from .routes import blueprint, page, refused_page, take_file
+from .routes import blueprint, page, refused_page, take_file, today
 
 NOT_A_ZONE = N_("“%(given)s” is not a time zone.")
 NOT_OURS = N_("One of these is not in your lists.")
@@ -65,6 +66,7 @@ def shelf(name: str) -> ResponseReturnValue:
         kinds=_kinds(kept),
         lines=[pair for pair in lines if not pair[0].is_retired],
         retired=[pair for pair in lines if pair[0].is_retired],
+        certificate_state=lambda one: state_on(one.fields, today()),
     )
 
 
