@@ -98,7 +98,9 @@ def test_a_failed_test_is_told_before_a_passed_one() -> None:
 
 
 def test_a_later_passed_laboratory_test_settles_a_failed_one() -> None:
-    settled = examined(inspection_kind="laboratory_report", on=date(2026, 11, 25))
+    settled = examined(
+        inspection_kind="laboratory_report", vouched_by="laboratory", on=date(2026, 11, 25)
+    )
     assert rules.telling_test([examined(passed=False), settled], DAY) is settled
 
 
@@ -125,3 +127,9 @@ def test_all_that_is_missing_is_named_at_once() -> None:
     assert [one.field for one in found] == [
         "standard", "test", "picking", "interval", "certificate",
     ]  # fmt: skip
+
+
+def test_a_report_that_no_laboratory_vouches_for_settles_nothing() -> None:
+    failed = examined(passed=False)
+    own = examined(inspection_kind="laboratory_report", on=date(2026, 11, 25))
+    assert rules.telling_test([failed, own], DAY) is failed

@@ -148,3 +148,15 @@ def test_a_further_test_never_makes_tested_goods_untested(
     goods = packed_from_one_picking(picking=tuple(first), packed=tuple(second))
     with_more = packed_from_one_picking(picking=(*first, *more), packed=tuple(second))
     assert len(untested(need, PACKED, with_more)) <= len(untested(need, PACKED, goods))
+
+
+@pytest.mark.parametrize(("until", "expected"), [("2026-11-20", ["arrived_late"]),
+                                                 ("2026-11-21", [])])  # fmt: skip
+def test_a_report_that_came_with_bought_in_goods_was_valid_when_they_arrived(
+    until: str, expected: list[str]
+) -> None:
+    bought = {PACKED: Goods("JH-1", (report(valid_until=until),), arrived_on=PICKED)}
+    missing = untested("laboratory", PACKED, bought)
+    assert [one.why for one in missing] == expected
+    told = label_problems("葡萄", "laboratory", missing)
+    assert [one.values.get("until") for one in told[1:]] == [until for _ in expected]

@@ -6,14 +6,13 @@ from ..domain.certificates import free_number
 from ..domain.errors import NotFound
 from ..domain.key_data import GOODS
 from ..domain.roles import require
+from ..domain.test_scope import BASES
 from ..repository import conformity, nodes
 from ..repository.instance import Instance
 from .certificate_basis import missing_for_basis
 from .events import Report, record_within
 from .recording import Actor, Recorder, Recording, new_id
 from .submissions import Receipt, answer_once
-
-BASES = ("own_control", "own_test", "laboratory")
 
 
 @dataclass(frozen=True)

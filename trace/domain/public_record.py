@@ -137,7 +137,11 @@ def telling_test(examined: Iterable[Examined], picked_on: date | None) -> Examin
     """
     counted = [one for one in examined if one.counts(picked_on)]
     settled = [
-        one.on for one in counted if one.passed and one.inspection_kind == "laboratory_report"
+        one.on
+        for one in counted
+        if one.passed
+        and one.inspection_kind == "laboratory_report"
+        and one.vouched_by == LABORATORY
     ]
     failed = [one for one in counted if not one.passed and not any(on >= one.on for on in settled)]
     strength = {"laboratory_report": 3, "rapid_test": 2, "field_inspection": 1}

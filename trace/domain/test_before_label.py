@@ -15,6 +15,7 @@ from .inspection import ENOUGH, LABORATORY, Examined
 ART34 = "农产品质量安全法 Art. 34"
 
 NONE, RAN_OUT, TOO_LATE, OWN_WORD, WEAKER = "none", "ran_out", "too_late", "own_word", "weaker"
+ARRIVED_LATE = "arrived_late"
 NEEDED = {
     "rapid_test": N_("%(product)s needs a passed rapid test before its labels are printed."),
     "laboratory": N_("%(product)s needs a laboratory report before its labels are printed."),
@@ -22,6 +23,7 @@ NEEDED = {
 WHY = {
     NONE: N_("%(lot)s: no passed test is recorded."),
     RAN_OUT: N_("%(lot)s: its test was valid until %(until)s, before the picking on %(picked)s."),
+    ARRIVED_LATE: N_("%(lot)s: its test was valid until %(until)s, before it arrived."),
     TOO_LATE: N_("%(lot)s: its plot was tested only after the picking on %(picked)s."),
     OWN_WORD: N_("%(lot)s: its report lacks the laboratory or the report number."),
     WEAKER: N_("%(lot)s: only a rapid test is recorded."),
@@ -38,13 +40,25 @@ MENDS = {
 class Goods:
     """A lot, package or planting as the rule sees it.
 
-    `taken` are the lots and plantings it was made from, each with the local day of the taking.
+    `taken` are the lots and plantings it was made from, each with the local day of the taking;
+    `arrived_on` is the day on which something bought in arrived.
     """
 
     name: str
     examined: tuple[Examined, ...] = ()
     taken: tuple[tuple[int, date], ...] = ()
     is_planting: bool = False
+    arrived_on: date | None = None
+
+    def counting(self, taken_on: date | None) -> list[Examined]:
+        """What was examined here and stands for what was taken on this day."""
+        return [one for one in self.examined if one.counts(taken_on) and not self.had_run_out(one)]
+
+    def had_run_out(self, one: Examined) -> bool:
+        """Whether a report that came with bought-in goods was no longer valid when they arrived."""
+        return bool(self.arrived_on and one.valid_until) and (
+            str(self.arrived_on) > str(one.valid_until)
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +105,7 @@ def ways_to_origins(
         one = goods.get(way.origin)
         if one is None:
             continue
-        found = {test for test in one.examined if counts(test) and test.counts(way.taken_on)}
+        found = {test for test in one.counting(way.taken_on) if counts(test)}
         lot = way.lot if one.is_planting else way.origin
         way = Way(way.origin, lot, way.taken_on, way.examined | found)
         before = gone.setdefault((way.origin, way.lot, way.taken_on), [])
@@ -140,6 +154,8 @@ def _untested(need: str, key: int, way: Way, goods: Mapping[int, Goods]) -> Unte
     if way.taken_on and any(one.ran_out(way.taken_on) for one in enough):
         until = max(one.valid_until or "" for one in enough if one.ran_out(way.taken_on))
         return Untested(*told, RAN_OUT, until, way.taken_on)
+    if enough and any(goods[way.lot].had_run_out(one) for one in enough):
+        return Untested(*told, ARRIVED_LATE, max(one.valid_until or "" for one in enough))
     if enough:
         return Untested(*told, TOO_LATE, picked_on=way.taken_on)
     if any(one.inspection_kind == "laboratory_report" for one in passed):
@@ -158,7 +174,7 @@ def label_problems(product: str, need: str, missing: Iterable[Untested]) -> list
         said = {"lot": one.name}
         if one.why in (RAN_OUT, TOO_LATE) and one.picked_on:
             said["picked"] = one.picked_on.isoformat()
-        if one.why == RAN_OUT:
+        if one.why in (RAN_OUT, ARRIVED_LATE):
             said["until"] = one.until
         if one.why != NONE or one.is_part:
             problems.append(Problem("lot", WHY[one.why], said))

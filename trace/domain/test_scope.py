@@ -18,6 +18,7 @@ from .test_before_label import Goods, ways_to_origins
 ORDER_4 = "承诺达标合格证管理办法"
 
 OWN_CONTROL, OWN_TEST, LABORATORY_TEST = "own_control", "own_test", "laboratory"
+BASES = (OWN_CONTROL, OWN_TEST, LABORATORY_TEST)
 """What a certificate of conformity may state as its basis."""
 
 NO_TEST = N_("No passed test of it is recorded, so that no test can be the basis.")
@@ -78,9 +79,10 @@ def ingredients_sprayed(
 
 
 def _named(text: str) -> Collection[str]:
-    """The substances of one text; names of the same one side by side are one."""
+    """The substances of one text by their Chinese names, or as typed where they are not known."""
     whole = substance_of(text)
-    return [whole.chinese] if whole else sorted(substances_named(text))
+    names = [whole.english] if whole else sorted(substances_named(text))
+    return [one.chinese if (one := substance_of(name)) else name for name in names]
 
 
 def measured_by(analytes: Iterable[str]) -> frozenset[str]:

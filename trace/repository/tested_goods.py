@@ -25,7 +25,7 @@ def goods_of(connection: Connection, key: int) -> dict[int, Goods]:
     keys = sorted(lineage.backward_closure(connection, key))
     found = rows(
         connection,
-        "SELECT n.node_key, n.kind, l.lot_number, p.plot_id FROM node n"
+        "SELECT n.node_key, n.kind, l.lot_number, l.made_by, l.made_on, p.plot_id FROM node n"
         " LEFT JOIN lot l ON l.node_key = n.node_key"
         " LEFT JOIN planting p ON p.node_key = n.node_key WHERE n.kind <> ?"
         f" AND n.node_key IN ({marks(len(keys))})",
@@ -40,6 +40,7 @@ def goods_of(connection: Connection, key: int) -> dict[int, Goods]:
             tuple(examined[node_key]),
             tuple(taken[node_key]),
             one["kind"] == PLANTING,
+            date.fromisoformat(one["made_on"]) if one["made_by"] == "receiving" else None,
         )
         for node_key, one in kept.items()
     }

@@ -6,8 +6,9 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from ...capture.certifying import BASES, CertificateOrder, bases_that_lack, issue_certificate
+from ...capture.certifying import CertificateOrder, bases_that_lack, issue_certificate
 from ...domain.errors import Refused
+from ...domain.test_scope import BASES
 from ...query.lot_proofs import lot_proofs
 from ...query.packing import packing_lot
 from ..access import actor, deed, house, signed_in
