@@ -9,6 +9,7 @@ import pytest
 
 from tests.web.two_coops import TwoCoops, form_id, make_two_coops, words
 from trace.capture.declaring import declare
+from trace.capture.recalling import RecallOrder, recall
 from trace.domain.holds import UNLISTED_INPUT
 
 
@@ -111,6 +112,14 @@ def test_a_pesticide_used_too_often_waits(two: TwoCoops) -> None:
     said = words(two.client().get("/manage"))
     assert "东社除草剂 was used 2 times this season; its registration allows 1." in said
     assert ids["planting"] in two.client().get("/manage").text
+
+
+def test_a_recall_says_how_many_customers_have_answered(two: TwoCoops) -> None:
+    client = two.client()
+    assert "Nothing of it went to customers" in words(client.get("/manage"))
+    order = RecallOrder((two.ours.ids["harvest"],), "农残超标", "别吃")
+    recall(two.recorder, two.ours.actors["manager"], order, "second-recall")
+    assert "0 of 1 customer has answered" in plain(words(client.get("/manage")))
 
 
 # most uses, asked before

@@ -21,6 +21,8 @@ def _escaped(word: str) -> str:
 
 def _among(column: str, ids: Iterable[str]) -> tuple[str, Values]:
     found: Values = [*ids]
+    if not found:
+        return "1 = 0", []
     return f"{column} IN ({marks(len(found))})", found
 
 
