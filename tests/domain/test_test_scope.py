@@ -179,6 +179,7 @@ def test_a_test_that_is_the_basis_lists_every_substance_it_missed() -> None:
         unknown=(Sprayed("瓶上没字", SPRAYED, P1, is_known=False),),
     )
     problems = basis_problems(OWN_TEST, missed, has_passed=True)
+    assert [one.values["day"] for one in problems] == ["2026-11-12"] * 3
     assert [one.values["substance"] for one in problems] == ["嘧菌酯", "吡虫啉", "瓶上没字"]
     assert {one.field for one in problems} == {"basis"}
     assert {one.clause for one in problems} == {"承诺达标合格证管理办法"}
@@ -227,3 +228,9 @@ def test_adding_an_analyte_never_adds_a_missing_one(
     assert set(further.missing) <= set(fewer.missing)
     assert set(further.unknown) <= set(fewer.unknown)
     assert set(further.covered) >= set(fewer.covered)
+
+
+def test_a_substance_sprayed_twice_is_named_once_with_its_last_day() -> None:
+    twice = sprayed("嘧菌酯", on=date(2026, 11, 15)) + sprayed("嘧菌酯")
+    (problem,) = basis_problems(OWN_TEST, Scope(missing=tuple(twice)), has_passed=True)
+    assert problem.values["day"] == "2026-11-15"

@@ -136,7 +136,7 @@ def scope(
 
 
 def basis_problems(basis: str, found: Scope, has_passed: bool) -> list[Problem]:
-    """Why a certificate of conformity may not state this basis, every substance by name."""
+    """Why a certificate may not state this basis: every substance with the day it was last used."""
     if basis == OWN_CONTROL:
         return []
     problems = []
@@ -144,14 +144,8 @@ def basis_problems(basis: str, found: Scope, has_passed: bool) -> list[Problem]:
         message = NO_TEST if basis == OWN_TEST else NO_REPORT
         problems.append(Problem("basis", message, {}, BASIS, ORDER_4))
     for message, those in ((NOT_MEASURED, found.missing), (NOT_KNOWN, found.unknown)):
-        for one in those:
-            said = {"substance": one.substance, "day": one.on.isoformat()}
+        last = {one.substance: one.on for one in sorted(those, key=lambda one: one.on)}
+        for substance, day in last.items():
+            said = {"substance": substance, "day": day.isoformat()}
             problems.append(Problem("basis", message, said, BASIS, ORDER_4))
-    return _each_once(problems)
-
-
-def _each_once(problems: list[Problem]) -> list[Problem]:
-    """Several plantings sprayed alike on one day are named once."""
-    found = list[Problem]()
-    found.extend(one for one in problems if one not in found)
-    return found
+    return problems

@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from werkzeug.datastructures import MultiDict
 
 from ..domain.errors import Problem
+from ..domain.known_names import english_of
 from . import display
 from .clause_words import clause_words
 from .icons import icon
@@ -32,6 +33,8 @@ def problem_text(problem: Problem) -> str:
     values |= {name: display.unit_word(values[name], language) for name in units}
     days = [name for name in _DAYS if _IS_DAY.fullmatch(values.get(name, ""))]
     values |= {name: display.day(values[name], language, year=True) for name in days}
+    if language == "en" and "substance" in values:
+        values["substance"] = english_of(values["substance"])
     return _(problem.message, **values)
 
 
