@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "/farm", "/farm/planting", "/farm/irrigation", "/farm/fertilising", "/farm/spraying",
-    "/farm/field-work", "/farm/harvesting", "/farm/inspection", "/farm/records",
+    "/farm/field-work", "/farm/harvesting", "/farm/inspection", "/farm/records", "/farm/calendar",
 )  # fmt: skip
 TALL = 2400
 """The whole form in sight: a line that sticks to the screen's foot covers no field."""
