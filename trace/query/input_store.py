@@ -95,10 +95,13 @@ def _stored(
 def remaining_of(connection: Connection, lot: Row) -> Quantity | None:
     """What the books say is left; what was used on the field is told in the event, not moved."""
     left: Decimal = nodes.remaining(connection, lot["node_key"])
-    for event in field_work.events_on(connection, [lot["node_key"]], list(USES)):
+    for event in field_work.events_on(connection, [lot["node_key"]], [*USES, "planting"]):
         if event["role"] != "input":
             continue
-        used = json.loads(event["what"]).get("amount")
+        is_sown = event["event_type"] == "planting"
+        used = json.loads(event["what"]).get("seed_amount" if is_sown else "amount")
+        if not used and is_sown:
+            continue  # how much seed was taken may stay unsaid
         if not used:
             return None
         try:

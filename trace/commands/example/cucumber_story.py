@@ -31,6 +31,7 @@ def _growing() -> tuple[Step, ...]:
                 "product": "@cucumber",
                 "variety": "津优35",
                 "seed_lot": "@cucumber seed lot",
+                "seed_amount": of("3", "packet"),
                 "area": of("1.2", "mu"),
                 "method": "sown",
             },

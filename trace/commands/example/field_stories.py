@@ -18,7 +18,7 @@ def _celery() -> tuple[Step, ...]:
             -82 + number, who, "planting",
             {"plot": f"@celery field {number + 1}", "product": "@celery",
              "variety": "文图拉", "seed_lot": "@celery seed lot",
-             "method": "transplanted"},
+             "seed_amount": of("2", "packet"), "method": "transplanted"},
             called=planting,
         )
         for number, (who, planting) in enumerate(growers)
@@ -89,7 +89,8 @@ def _potatoes() -> tuple[Step, ...]:
         Report(
             -98, "song", "planting",
             {"plot": "@potato field", "product": "@potato", "variety": "荷兰15",
-             "seed_lot": "@seed potato lot", "area": of("2.4", "mu")},
+             "seed_lot": "@seed potato lot", "seed_amount": of("360", "kg"),
+             "area": of("2.4", "mu")},
             called="potatoes", at="07:30", photos=("potato_field",),
         ),
         Report(

@@ -71,7 +71,8 @@ def _waiting_cucumbers() -> tuple[Step, ...]:
         Report(
             -64, "liu", "planting",
             {"plot": "@greenhouse 8", "product": "@cucumber", "variety": "津优35",
-             "seed_lot": "@cucumber seed lot", "area": of("1", "mu"), "method": "sown"},
+             "seed_lot": "@cucumber seed lot", "seed_amount": of("2", "packet"),
+             "area": of("1", "mu"), "method": "sown"},
             called="cucumbers 8",
         ),
         Report(-30, "liu", "irrigation", here | {"method": "drip", "volume": of("8", "m3")}),
