@@ -6,7 +6,9 @@ from datetime import UTC, date, timedelta
 from typing import Any
 
 from tests.commands.example_season import NOON, read
+from trace.capture.labelling import printing_problems
 from trace.commands.example.loading import Example
+from trace.domain.standing import NO_LABELS_HELD
 from trace.query.balances import season_balances
 from trace.query.coop_records import record_page
 from trace.query.desk import waiting
@@ -72,6 +74,14 @@ def _ends_of(season: Instance, rule: str) -> list[str | None]:
 
 def test_one_early_picking_is_held_and_one_was_destroyed(season: Instance) -> None:
     assert _ends_of(season, "early_harvest") == [None, "destroying"]
+
+
+def test_labels_of_the_early_picking_are_refused(loaded: Loaded) -> None:
+    season, example = loaded
+    held = waiting(season, example.coop_id, NOON.astimezone(UTC), TODAY).held
+    (early,) = (one for one in held if one.rule == "early_harvest")
+    problems = printing_problems(season, example.coop_id, early.line.id, 1)
+    assert NO_LABELS_HELD in [one.message for one in problems]
 
 
 def test_one_chive_bed_with_a_banned_substance_is_held_and_one_ploughed_under(
