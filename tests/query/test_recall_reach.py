@@ -85,6 +85,24 @@ def test_a_recall_from_an_inspection_that_was_struck_out_says_so(farm: SmallFarm
     assert is_recalled(farm, lot)
 
 
+def test_what_falls_out_of_a_recall_by_a_correction_is_counted_for_the_manager(
+    farm: SmallFarm,
+) -> None:
+    bottle, planting = farm.buy_pesticide(), farm.plant()
+    sent = {"plantings": [planting], "input_lot": bottle, "amount": "30"}
+    spraying = farm.record("spraying", sent).entry_ids[0]
+    farm.wait(days=4)
+    farm.pack(farm.harvest(planting))
+    entry_id = recall_from(farm, bottle)
+    farm.harvest(planting)
+    before = recall_of(farm.instance, farm.coop_id, entry_id)
+    correct(farm, spraying)
+    after = recall_of(farm.instance, farm.coop_id, entry_id)
+    assert before is not None
+    assert after is not None
+    assert (before.fell_out, after.fell_out) == (0, 3)
+
+
 def test_a_picking_recorded_after_the_recall_of_its_plot_and_day_is_pointed_out(
     farm: SmallFarm,
 ) -> None:

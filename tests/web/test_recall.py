@@ -166,6 +166,15 @@ def test_the_poster_is_one_page_with_reason_and_lot_number(two: TwoCoops) -> Non
     assert re.search(r"HG-\d{6}-\d{2}", said)
 
 
+def test_a_recall_of_what_became_nothing_yet_has_nothing_to_announce(two: TwoCoops) -> None:
+    address = f"/manage/recall/{two.ours.ids['recall']}"
+    answer = two.client().get(address)
+    assert "No lot was made from it yet." in words(answer)
+    assert "poster.pdf" not in answer.text
+    assert two.client().get(f"{address}/poster.pdf").status_code == 404
+    assert two.client().get(f"{address}/phone-list").status_code == 200
+
+
 def test_the_phone_list_has_a_number_and_boxes_to_tick(two: TwoCoops) -> None:
     answer = two.client().get(f"{recall_lot(two)}/phone-list")
     assert "东社客户" in words(answer)

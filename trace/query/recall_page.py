@@ -38,7 +38,8 @@ class Recalled:
     """A recall: cause, reason and advice, what it reaches of ours, and since when it is closed.
 
     `is_struck_out` says that the record of a cause was corrected away since: the recall stays.
-    `joined_later` was picked in the days asked for, but written down after the recall.
+    `joined_later` was picked in the days asked for, but written down after the recall; `fell_out`
+    is how much of what it reached then is, after corrections, no longer made from its cause.
     """
 
     entry_id: str
@@ -58,6 +59,7 @@ class Recalled:
     news: tuple[News, ...]
     is_struck_out: bool
     joined_later: tuple[NodeLine, ...]
+    fell_out: int
     reach: Reach
 
 
@@ -119,6 +121,7 @@ def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
         news_told(connection, [row["entry_id"]]).get(row["entry_id"], ()),
         is_own and _is_struck_out(connection, row, keys, asked),
         _joined_later(connection, row, keys, what) if is_own else (),
+        _fell_out(connection, row, keys, what) if is_own else 0,
         reach_of(connection, coop_id, keys),
     )
 
@@ -145,6 +148,13 @@ def _is_struck_out(connection: Connection, row: Row, keys: list[int], asked: Ask
         if inspection and inspection["declared_wrong_by"]:
             return True
     return bool(recalls.unmade(connection, keys))
+
+
+def _fell_out(connection: Connection, row: Row, keys: list[int], what: dict[str, object]) -> int:
+    """The count that the recall's entry holds, less what of that time it still reaches."""
+    reached = lineage.forward_closure(connection, keys)
+    told = int(str(what.get("closure_count", 0)))
+    return max(0, told - recalls.made_before(connection, reached, row["entry_index"]))
 
 
 def _joined_later(

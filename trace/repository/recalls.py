@@ -137,6 +137,21 @@ def unmade(connection: Connection, keys: list[int]) -> frozenset[int]:
     return frozenset(keys) - made
 
 
+def made_before(connection: Connection, keys: list[int], entry_index: int) -> int:
+    """How many of these nodes were there before an entry."""
+    total = 0
+    for start in range(0, len(keys), 5000):
+        part = keys[start : start + 5000]
+        found = row(
+            connection,
+            f"SELECT COUNT(*) AS n FROM node WHERE node_key IN ({marks(len(part))})"
+            " AND entry_index < ?",
+            (*part, entry_index),
+        )
+        total += int(found["n"]) if found else 0
+    return total
+
+
 def note_follow_up(connection: Connection, entry_index: int, body: dict[str, Any]) -> list[int]:
     """Keep which recall an entry is about; gives the nodes whose pages tell its news."""
     connection.execute(
