@@ -211,6 +211,21 @@ def test_a_correction_of_a_correction_shows_the_chain_in_order(two: TwoCoops) ->
         assert told.count("counts now") == 1
 
 
+def test_a_shopper_reads_a_chain_of_corrections_in_the_order_of_writing(two: TwoCoops) -> None:
+    client, packing = two.client(), two.ours.ids["packing"]
+    second = correct_as_it_stands(client, packing, packed_quantity="230")
+    two.now += timedelta(minutes=1)
+    correct_as_it_stands(client, second, packed_quantity="235", note="又数了一遍")
+    page = client.get(f"/t/{two.ours.ids['lot']}").text.replace("\N{NO-BREAK SPACE}", " ")
+    told = page[page.index("<del>240 bundles") :]
+    assert re.findall(r"<(del|ins)>(2\d\d) bundles", told) == [
+        ("del", "240"),
+        ("del", "230"),
+        ("ins", "235"),
+    ]
+    assert told.index("写错了") < told.index("又数了一遍")
+
+
 def test_the_list_shows_who_struck_a_record_out_and_why(two: TwoCoops) -> None:
     client = two.client()
     correct_as_it_stands(client, two.ours.ids["packing"], packed_quantity="230")

@@ -52,8 +52,8 @@ def _step(record: Record, event: PublicEvent, by_id: dict[str, PublicEvent]) -> 
     while before is not None:
         old_title, old_lines = event_words(record, before)
         same = set(lines) | {title}
-        earlier.append(tuple(line for line in (old_title, *old_lines) if line not in same))
-        fixes.append(correction_words(record, before))
+        earlier.insert(0, tuple(line for line in (old_title, *old_lines) if line not in same))
+        fixes.insert(0, correction_words(record, before))
         before = by_id.get(before.replaces or "")
     if event.is_wrong:
         fixes.append(correction_words(record, event))
