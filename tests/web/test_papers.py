@@ -291,6 +291,10 @@ def test_the_file_says_whose_it_is_and_when_it_was_made(two: TwoCoops) -> None:
     assert "Example data" not in about
 
 
+def test_the_spray_record_counts_its_own_records_alone(two: TwoCoops) -> None:
+    assert "Records1Struckout0" in pdf(two, "spray")
+
+
 def test_the_file_is_named_after_what_it_holds(two: TwoCoops) -> None:
     answer = two.client("manager").get(f"/manage/papers/records.xlsx{SEASON}", buffered=True)
     assert "attachment" in answer.headers["Content-Disposition"]

@@ -37,11 +37,12 @@ def production_pdf(source: Source) -> bytes:
 def spray_pdf(source: Source) -> bytes:
     """The spray record (农药管理条例 Art. 36) on paper."""
     missing = missing_table(source.record, "spraying")
-    return _pdf(source, _("Spray record"), (*spray_tables(source.record, source.zone), missing))
+    tables = (*spray_tables(source.record, source.zone), missing)
+    return _pdf(source, _("Spray record"), tables, "spraying")
 
 
-def _pdf(source: Source, title: str, tables: tuple[Table, ...]) -> bytes:
-    facts = about(source.record, source.coop, source.made_at, source.is_example)
+def _pdf(source: Source, title: str, tables: tuple[Table, ...], only: str = "") -> bytes:
+    facts = about(source.record, source.coop, source.made_at, source.is_example, only)
     made = display.moment(source.made_at, current_language(), year=True)
     paper = RecordPaper(
         title,

@@ -75,20 +75,21 @@ def missing_table(record: ProductionRecord, only: str = "") -> Table:
 
 
 def about(
-    record: ProductionRecord, coop: str, made_at: datetime, is_example: bool
+    record: ProductionRecord, coop: str, made_at: datetime, is_example: bool, only: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """What the file says of itself: whose, which days, which plot, made when, what it is not."""
+    """What the file says of itself: whose, which days, which plot, made when, how many records."""
+    lines = record.of(only) if only else record.lines
     language = current_language()
     first, last = (display.day(day, language, year=True) for day in record.days)
-    struck = sum(1 for one in record.lines if one.record.struck)
+    struck = sum(1 for one in lines if one.record.struck)
     told = [
         (_("Co-op"), coop),
         (_("Days"), _("%(first)s to %(last)s", first=first, last=last)),
         (_("Plot"), record.plot.in_language("name", language) if record.plot else _("all plots")),
         (_("Made at"), display.moment(made_at, language, year=True)),
-        (_("Records"), str(len(record.lines))),
+        (_("Records"), str(len(lines))),
         (_("Struck out"), str(struck)),
-        (_("Missing facts"), str(len(record.missing))),
+        (_("Missing facts"), str(len(missing_of(record, only)))),
     ]
     if is_example:
         told.append((_("Example data"), _("Invented people and records.")))
