@@ -80,6 +80,19 @@ def test_a_certificate_waits_when_it_ends_soon_or_just_ended(
     assert ("有机 It" in page) is bool(said)
 
 
+@pytest.mark.parametrize(("kind", "told"), [("pesticide", True), ("seed", False)])
+def test_what_is_used_up_is_told_but_seed_that_was_sown(
+    two: TwoCoops, kind: str, told: bool
+) -> None:
+    ids = two.ours.ids
+    bag = noun(two, "input", name="东社快完的", kind=kind, unit="ml", pre_harvest_interval_days="1")
+    bought = {"input": bag, "supplier": ids["supplier"], "quantity": "30"}
+    _, lot = two.record(two.ours, "manager", "input_purchase", bought)
+    spray(two, input_lot=lot)
+    said = words(two.client().get("/manage"))
+    assert ("东社快完的 Used up by the books" in said) is told
+
+
 def test_a_plot_without_planting_and_a_lot_without_label_can_wait(two: TwoCoops) -> None:
     ids = two.ours.ids
     noun(two, "plot", name="东社空地", site_id=ids["site"], grower_id=ids["grower"],

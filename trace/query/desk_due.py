@@ -80,7 +80,7 @@ def due(instance: Instance, coop_id: str, now: datetime, today: date) -> Due:
             tuple(sorted((one for one in growing if not one.gate.is_open), key=_longest_first)),
             tuple(one for one in growing if one.gate.is_open and not one.is_just_planted),
             tuple(_expiring(stored, today)),
-            tuple(one for one in stored if one.is_used_up and not _expires_by(one, today)),
+            tuple(one for one in stored if _is_wanted(one) and not _expires_by(one, today)),
             tuple(_ending(connection, coop_id, today)),
             tuple(one for one in plots(instance, coop_id, None) if one.id not in planted),
             _unlabelled(connection, coop_id, today),
@@ -102,6 +102,11 @@ def _unlisted(connection: Connection, coop_id: str) -> tuple[FieldRecord, ...]:
     ]
     rows = coop_records.events_named(connection, coop_id, list(dict.fromkeys(held)))
     return records_told(connection, coop_id, rows)
+
+
+def _is_wanted(one: StoredInput) -> bool:
+    """Whether it is used up and will be used again: seed is used up when it is sown."""
+    return one.is_used_up and one.input.text("kind") != "seed"
 
 
 def _expires_by(one: StoredInput, day: date) -> bool:
