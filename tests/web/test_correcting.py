@@ -299,3 +299,11 @@ def test_records_are_found_by_being_late_in_a_burst_flagged_or_corrected(two: Tw
     found = client.get("/manage/records?look=corrected&from=2026-09-01").text
     assert "<del>Packing</del>" in found
     assert "No record" in words(client.get("/manage/records?look=flagged&from=2026-09-01"))
+
+
+def test_an_inspector_sees_what_was_typed_in_at_one_sitting(two: TwoCoops) -> None:
+    for day in ("2026-11-15", "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-21"):
+        sent = {"plantings": [two.ours.ids["planting"]]}
+        two.record(two.ours, "grower", "irrigation", sent, when=day)
+    page = two.client("inspector").get("/inspect/records").text
+    assert page.count("many typed in at once</span>") == 5
