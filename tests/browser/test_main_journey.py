@@ -124,7 +124,7 @@ def pass_the_rapid_test(page: Page, base: str, lot_number: str) -> None:
 def pack(page: Page, base: str, lot_number: str) -> None:
     """Pack all 50 kg in 100 bundles; ends on the page that offers the labels."""
     page.goto(f"{base}/packing/pack")
-    page.locator(f"li:has-text('{lot_number}') [name^=amount-]").fill("50")
+    page.locator(f"li:has-text('{lot_number}') input[name^=amount-]").fill("50")
     page.fill("[name=packed_quantity]", "100")
     page.select_option("[name=packed_quantity_unit], [name=unit]", "bundle")
     page.locator("main form .btn.main").click()
