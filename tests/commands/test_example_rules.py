@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import UTC, date, timedelta
+from pathlib import Path
 from typing import Any
 
 from tests.commands.example_season import NOON, read
@@ -19,6 +20,7 @@ from trace.query.recall_page import Recalled, recalls_of
 from trace.query.recall_tasks import tasks_of
 from trace.repository.database import Row
 from trace.repository.instance import Instance
+from trace.repository.rebuilding import first_difference
 
 TODAY = NOON.date()
 Loaded = tuple[Instance, Example]
@@ -306,3 +308,9 @@ def test_one_bottle_of_the_store_will_soon_be_out_of_date(loaded: Loaded) -> Non
     (bottle,) = due(*_desk(loaded)).expiring
     assert bottle.expires_on == (TODAY + timedelta(days=19)).isoformat()
     assert len(_told(loaded[0], "input_issue")) == 1
+
+
+def test_the_whole_season_replayed_from_its_ledger_gives_the_same_rows(
+    season: Instance, tmp_path: Path
+) -> None:
+    assert first_difference(season.database, tmp_path) is None
