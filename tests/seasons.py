@@ -142,7 +142,7 @@ class Season:
         )
 
     def recall(
-        self, causes: tuple[str, ...], reason: str, advice: str = "", **in_english: str
+        self, causes: tuple[str, ...], reason: str, advice: str = "", **in_english: Any
     ) -> None:
         """Recall everything made from these nodes; `reason_en` and `advice_en` say it again."""
         order = recalling.RecallOrder(causes, reason, advice, **in_english)

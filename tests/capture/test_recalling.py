@@ -1,11 +1,13 @@
 """A recall reaches everything made from its causes, then and later, and is never undone."""
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from trace.capture.recalling import RecallOrder, close_recall, recall
 from trace.domain.errors import NotAllowed, NotFound, Refused
+from trace.repository.rebuilding import first_difference
 
 from .ledger_reading import entries, last_body
 from .short_deeds import correct, is_recalled, recall_from, revision, ship
@@ -280,3 +282,22 @@ def test_news_of_a_recall_turns_the_pages_and_is_never_corrected_away(farm: Smal
     assert revision(farm, packed) > before
     with pytest.raises(Refused, match="cannot be corrected"):
         correct(farm, news)
+
+
+def test_a_correction_of_the_spraying_frees_nothing_from_a_recall_of_the_bottle(
+    farm: SmallFarm, tmp_path: Path
+) -> None:
+    bottle, planting = farm.buy_pesticide(), farm.plant()
+    farm.wait(days=30)
+    before = farm.harvest(planting)
+    farm.wait(days=1)
+    sent = {"plantings": [planting], "input_lot": bottle, "amount": "30"}
+    spraying = farm.record("spraying", sent).entry_ids[0]
+    farm.wait(days=4)
+    packed = farm.pack(farm.harvest(planting))
+    recall_from(farm, bottle)
+    correct(farm, spraying)
+    assert is_recalled(farm, packed)
+    assert is_recalled(farm, farm.pack(farm.harvest(planting)))
+    assert not is_recalled(farm, before)
+    assert first_difference(farm.instance.database, tmp_path) is None

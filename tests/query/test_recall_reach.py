@@ -100,7 +100,8 @@ def test_what_falls_out_of_a_recall_by_a_correction_is_counted_for_the_manager(
     after = recall_of(farm.instance, farm.coop_id, entry_id)
     assert before is not None
     assert after is not None
-    assert (before.fell_out, after.fell_out) == (0, 3)
+    assert (before.kept, after.kept) == (0, 1)
+    assert [one.id for one in after.reach.lots] == [one.id for one in before.reach.lots]
 
 
 def test_a_picking_recorded_after_the_recall_of_its_plot_and_day_is_pointed_out(

@@ -126,7 +126,7 @@ def test_what_stands_against_goods_is_what_was_told_of_all_they_were_made_from(
         history = History(farms, data.draw).live(steps)
         against: dict[str, set[str]] = {}
         for recalled in history.recalls:
-            for node in history.reached(recalled.causes):
+            for node in history.recalled_by(recalled):
                 against.setdefault(node, set()).add(recalled.entry_id)
         for told in history.told:
             unlisted = "input_name" in told.report.sent
@@ -161,7 +161,9 @@ def test_corrections_strike_out_and_take_nothing_away(
             events = {
                 one["entry_id"]: one for one in connection.execute("SELECT * FROM event").fetchall()
             }
-            recalled = connection.execute("SELECT entry_index FROM recall").fetchall()
+            recalled = connection.execute(
+                "SELECT entry_index FROM recall WHERE kept_by IS NULL"
+            ).fetchall()
             kept = {entry.entry_id for entry in ledger.iterate_entries(connection)}
         for told in history.told:
             event = events[told.entry_id]

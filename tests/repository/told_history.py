@@ -61,6 +61,8 @@ class Recalled:
 
     entry_id: str
     causes: tuple[str, ...]
+    kept: set[Link] = field(default_factory=set, compare=False, hash=False)
+    """The links that a correction took away after goods had been recalled through them."""
 
 
 def reopened(farm: SmallFarm, folder: Path) -> SmallFarm:
@@ -305,6 +307,9 @@ class History:
         except Refused:
             self.refused += 1
             return
+        gone = set(links_of(told))
+        for recalled in self.recalls:
+            recalled.kept.update(gone & self.followed(recalled.causes, kept=recalled.kept))
         place = self.told.index(told)
         self.told[place] = replace(told, struck_out_by=receipt.entry_ids[0])
         if instead:
@@ -329,13 +334,7 @@ class History:
 
     def links(self) -> list[Link]:
         """Every link of what still stands, and those put in by hand."""
-        found = [
-            Link(parent, child, one.day, bool(one.made))
-            for one in self.told
-            if not one.struck_out_by
-            for parent in one.parents
-            for child in one.made or one.subjects
-        ]
+        found = [link for one in self.told if not one.struck_out_by for link in links_of(one)]
         return found + self.raw
 
     def may_follow(self, first: Link, then: Link) -> bool:
@@ -347,8 +346,19 @@ class History:
 
     def reached(self, causes: Collection[str], since: date = date.min) -> set[str]:
         """The causes and all that holds them, breadth first, one link at a time."""
+        return {*causes, *(one.child for one in self.followed(causes, since))}
+
+    def recalled_by(self, recalled: Recalled) -> set[str]:
+        """What a recall reaches: nothing that a correction took away is free of it."""
+        links = self.followed(recalled.causes, kept=recalled.kept)
+        return {*recalled.causes, *(one.child for one in links)}
+
+    def followed(
+        self, causes: Collection[str], since: date = date.min, kept: Collection[Link] = ()
+    ) -> set[Link]:
+        """Every link that is followed from the causes, and from links that are kept."""
         links = self.links()
-        seen = {one for one in links if one.parent in causes and one.day >= since}
+        seen = {one for one in links if one.parent in causes and one.day >= since} | set(kept)
         waiting = deque(seen)
         while waiting:
             link = waiting.popleft()
@@ -356,7 +366,7 @@ class History:
                 if one not in seen and self.may_follow(link, one):
                     seen.add(one)
                     waiting.append(one)
-        return {*causes, *(one.child for one in seen)}
+        return seen
 
     def balance(self, node: str) -> dict[str, Decimal]:
         """What was made, came back, was used and went out of a lot by type, in its own unit."""
@@ -381,6 +391,15 @@ class History:
                     name = {"returning": "returned"}.get(kind, kind)
                     add("used" if "takes" in sent else name, given)
         return found
+
+
+def links_of(told: Told) -> list[Link]:
+    """The links that an event makes."""
+    return [
+        Link(parent, child, told.day, bool(told.made))
+        for parent in told.parents
+        for child in told.made or told.subjects
+    ]
 
 
 def made_by(told: Told, node: str, unit: str) -> list[Mapping[str, str]]:

@@ -7,8 +7,9 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from ..domain.errors import NotFound
-from ..repository import lineage, nodes
+from ..repository import nodes
 from ..repository import public_events as stored
+from ..repository import recalls as recalled
 from ..repository.database import Connection, Row
 from .recall_news import News, news_told
 
@@ -101,7 +102,6 @@ def recall_notice(
     if not recalls:
         return None
     newest = recalls[0]
-    same = [one for one in recalls if one["entry_id"] == newest["entry_id"]]
     ends = stored.events_by_ids(
         connection, [one["closed_by"] for one in recalls if one["closed_by"]]
     )
@@ -109,10 +109,7 @@ def recall_notice(
     news = news_told(connection, [newest["entry_id"]]).get(newest["entry_id"], ())
     times = [one["record_time"] for one in (*recalls, *ends.values())]
     times += [one.at.isoformat() for one in news]
-    causes = stored.recall_causes(connection, newest["entry_index"]) or [
-        one["node_key"] for one in same
-    ]
-    closure = lineage.forward_closure(connection, causes)
+    closure = recalled.closure_of(connection, newest["entry_index"])
     lots = stored.packed_lots(connection, coop_id, closure)
     what = json.loads(newest["what"])
     return RecallNotice(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ..domain.recall_causes import INSPECTION_KIND, PLOT_DAYS, AskedCause
-from ..repository import coop_records, declared, events, lineage, nodes, recalls
+from ..repository import coop_records, declared, events, nodes, recalls
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -38,8 +38,8 @@ class Recalled:
     """A recall: cause, reason and advice, what it reaches of ours, and since when it is closed.
 
     `is_struck_out` says that the record of a cause was corrected away since: the recall stays.
-    `joined_later` was picked in the days asked for, but written down after the recall; `fell_out`
-    is how much of what it reached then is, after corrections, no longer made from its cause.
+    `joined_later` was picked in the days asked for, but written down after the recall; `kept`
+    is how many plantings and lots a correction would have taken out of it: they stay recalled.
     """
 
     entry_id: str
@@ -59,7 +59,7 @@ class Recalled:
     news: tuple[News, ...]
     is_struck_out: bool
     joined_later: tuple[NodeLine, ...]
-    fell_out: int
+    kept: int
     reach: Reach
 
 
@@ -120,9 +120,9 @@ def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
         str(json.loads(closed["what"]).get("reason", "")) if closed else "",
         news_told(connection, [row["entry_id"]]).get(row["entry_id"], ()),
         is_own and _is_struck_out(connection, row, keys, asked),
-        _joined_later(connection, row, keys, what) if is_own else (),
-        _fell_out(connection, row, keys, what) if is_own else 0,
-        reach_of(connection, coop_id, keys),
+        _joined_later(connection, row, what) if is_own else (),
+        recalls.kept_by_corrections(connection, row["entry_index"]) if is_own else 0,
+        reach_of(connection, coop_id, keys, recalls.closure_of(connection, row["entry_index"])),
     )
 
 
@@ -150,15 +150,8 @@ def _is_struck_out(connection: Connection, row: Row, keys: list[int], asked: Ask
     return bool(recalls.unmade(connection, keys))
 
 
-def _fell_out(connection: Connection, row: Row, keys: list[int], what: dict[str, object]) -> int:
-    """The count that the recall's entry holds, less what of that time it still reaches."""
-    reached = lineage.forward_closure(connection, keys)
-    told = int(str(what.get("closure_count", 0)))
-    return max(0, told - recalls.made_before(connection, reached, row["entry_index"]))
-
-
 def _joined_later(
-    connection: Connection, row: Row, keys: list[int], what: dict[str, object]
+    connection: Connection, row: Row, what: dict[str, object]
 ) -> tuple[NodeLine, ...]:
     """What is picked on these plots and days as the record stands now, and not recalled by it."""
     plots = what.get("plots")
@@ -172,6 +165,6 @@ def _joined_later(
     )
     today = recalls.nodes_asked(connection, row["coop_id"], asked)
     found = nodes.node_keys(connection, today) if today else {}
-    reached = set(lineage.forward_closure(connection, keys))
+    reached = set(recalls.closure_of(connection, row["entry_index"]))
     missing = [one["node_key"] for one in found.values() if one["node_key"] not in reached]
     return node_lines(connection, missing) if missing else ()

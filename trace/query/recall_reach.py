@@ -112,13 +112,15 @@ def recall_reach(
         return reach_of(connection, coop_id, [found[one]["node_key"] for one in causes])
 
 
-def reach_of(connection: Connection, coop_id: str, keys: list[int]) -> Reach:
-    """What was made from these nodes, as one co-op may see it.
+def reach_of(
+    connection: Connection, coop_id: str, keys: list[int], closure: list[int] | None = None
+) -> Reach:
+    """What was made from these nodes, as one co-op may see it, or the closure of a recall.
 
     Of nodes of others only their lots are shown, and of causes only our own.
     """
-    closure = lineage.forward_closure(connection, keys)
-    lines = node_lines(connection, closure)
+    reached = lineage.forward_closure(connection, keys) if closure is None else closure
+    lines = node_lines(connection, reached)
     own = [one for one in lines if one.coop_id == coop_id]
     coops = declared.by_ids(connection, "coop", [one.coop_id for one in lines])
     goods = tuple(one for one in own if one.kind not in (PLANTING, INPUT_LOT))

@@ -41,7 +41,8 @@ def day_number(day: str) -> int:
     return int(day[:10].replace("-", ""))
 
 
-def _day(number: int) -> str:
+def date_of(number: int) -> str:
+    """A day's number as a date: 20261121 as 2026-11-21."""
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
 
 
@@ -53,14 +54,14 @@ class Closure:
     ids: Mapping[int, str]
 
 
-def ancestors(count: int = 1) -> str:
+def ancestors(count: int = 1, until: int = LAST_DAY) -> str:
     """The beginning of a statement whose first values are so many node keys.
 
-    Its table `ancestor` has these nodes and all they were made from: what came into one up to
-    `until`, a day as `day_number` writes it, is in them.
+    Its table `ancestor` has these nodes, up to a day, and all they were made from: what came into
+    one up to `until`, a day as `day_number` writes it, is in them.
     """
     return (
-        f"{_BACKWARD.format(starts=_starts(count, LAST_DAY))}, ancestor(node_key, until) AS"
+        f"{_BACKWARD.format(starts=_starts(count, until))}, ancestor(node_key, until) AS"
         " (SELECT node_key, MAX(until) FROM reached GROUP BY node_key) "
     )
 
@@ -171,7 +172,7 @@ def last_days(connection: Connection, key: int) -> dict[int, str]:
     For a planting the date of the last taking, NO_CUT for everything else.
     """
     found = rows(connection, f"{ancestors()} SELECT node_key, until FROM ancestor", (key,))
-    return {one["node_key"]: _day(one["until"]) for one in found}
+    return {one["node_key"]: date_of(one["until"]) for one in found}
 
 
 def raise_revisions(

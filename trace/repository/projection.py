@@ -241,6 +241,7 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
         "UPDATE event SET declared_wrong_by = ? WHERE entry_index = ?",
         (body["entry_id"], wrong_index),
     )
+    recalls.keep_recalled(connection, body["entry_id"], wrong_index)
     connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
     nodes.unmake(connection, wrong_index)
     consignments.undo_receiving(connection, body["what"]["wrong"])

@@ -75,12 +75,6 @@ def contents_of(connection: Connection, key: int) -> list[Row]:
     )
 
 
-def recall_causes(connection: Connection, entry_index: int) -> list[int]:
-    """The nodes a recall began from."""
-    found = rows(connection, "SELECT node_key FROM recall WHERE entry_index = ?", (entry_index,))
-    return [one["node_key"] for one in found]
-
-
 def packed_lots(connection: Connection, coop_id: str, keys: list[int]) -> list[Row]:
     """Packed lots and packages of one co-op among these nodes, newest first."""
     found: list[Row] = []

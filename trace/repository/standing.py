@@ -29,7 +29,7 @@ def standing_of(connection: Connection, key: int) -> Standing:
     in_time = f"(h.rule NOT IN ({marks(len(from_day))}) OR {lineage.IN_TIME})"
     return Standing(
         tuple(_on(connection, "hold", f"h.lifted_by IS NULL AND {in_time}", [key, *from_day])),
-        tuple(_on(connection, "recall", "1 = 1", [key])),
+        tuple(_on(connection, "recall", "h.kept_from <= a.until", [key])),
     )
 
 
@@ -57,8 +57,11 @@ def held_among(connection: Connection, keys: list[int]) -> frozenset[int]:
 
 def recalled_among(connection: Connection, keys: list[int]) -> frozenset[int]:
     """Which of these nodes a recall reaches."""
-    causes = {one["node_key"] for one in _above(connection, "recall", "1 = 1", keys)}
-    return frozenset(keys) & frozenset(lineage.forward_closure(connection, causes))
+    since: dict[int, str] = {}
+    for one in _above(connection, "recall", "1 = 1", keys):
+        day = lineage.date_of(one["kept_from"])
+        since[one["node_key"]] = min(day, since.get(one["node_key"], day))
+    return frozenset(keys) & frozenset(lineage.forward_closure(connection, since, since))
 
 
 def _above(connection: Connection, table: str, condition: str, keys: list[int]) -> list[Row]:
