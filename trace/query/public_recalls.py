@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from ..domain.key_data import INPUT_LOT, PLANTING
-from ..repository import declared, recalls
+from ..repository import declared, recall_closure, recalls
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -74,7 +74,7 @@ def _told(connection: Connection, row: Row) -> PublicRecall:
     closing = stored.events_by_ids(connection, [row["closed_by"]] if row["closed_by"] else [])
     closed = closing.get(row["closed_by"] or "")
     ended = json.loads(closed["what"]) if closed else {}
-    lots = _lots(connection, recalls.closure_of(connection, row["entry_index"]))
+    lots = _lots(connection, recall_closure.closure_of(connection, row["entry_index"]))
     return PublicRecall(
         row["entry_id"],
         coop,

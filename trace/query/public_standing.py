@@ -7,9 +7,8 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from ..domain.errors import NotFound
-from ..repository import nodes
+from ..repository import nodes, recall_closure
 from ..repository import public_events as stored
-from ..repository import recalls as recalled
 from ..repository.database import Connection, Row
 from .recall_news import News, news_told
 
@@ -109,7 +108,7 @@ def recall_notice(
     news = news_told(connection, [newest["entry_id"]]).get(newest["entry_id"], ())
     times = [one["record_time"] for one in (*recalls, *ends.values())]
     times += [one.at.isoformat() for one in news]
-    closure = recalled.closure_of(connection, newest["entry_index"])
+    closure = recall_closure.closure_of(connection, newest["entry_index"])
     lots = stored.packed_lots(connection, coop_id, closure)
     what = json.loads(newest["what"])
     return RecallNotice(

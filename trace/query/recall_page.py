@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ..domain.recall_causes import INSPECTION_KIND, PLOT_DAYS, AskedCause
-from ..repository import coop_records, declared, events, nodes, recalls
+from ..repository import coop_records, declared, events, nodes, recall_closure, recalls
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -121,8 +121,10 @@ def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
         news_told(connection, [row["entry_id"]]).get(row["entry_id"], ()),
         is_own and _is_struck_out(connection, row, keys, asked),
         _joined_later(connection, row, what) if is_own else (),
-        recalls.kept_by_corrections(connection, row["entry_index"]) if is_own else 0,
-        reach_of(connection, coop_id, keys, recalls.closure_of(connection, row["entry_index"])),
+        recall_closure.kept_by_corrections(connection, row["entry_index"]) if is_own else 0,
+        reach_of(
+            connection, coop_id, keys, recall_closure.closure_of(connection, row["entry_index"])
+        ),
     )
 
 
@@ -165,6 +167,6 @@ def _joined_later(
     )
     today = recalls.nodes_asked(connection, row["coop_id"], asked)
     found = nodes.node_keys(connection, today) if today else {}
-    reached = set(recalls.closure_of(connection, row["entry_index"]))
+    reached = set(recall_closure.closure_of(connection, row["entry_index"]))
     missing = [one["node_key"] for one in found.values() if one["node_key"] not in reached]
     return node_lines(connection, missing) if missing else ()

@@ -13,7 +13,7 @@ from ..domain.event_time import EventTime, is_late
 from ..domain.holds import BANNED_INPUT, SUSPICION, UNLISTED_INPUT
 from ..domain.key_data import INPUT, OUTPUT, SOURCE, SUBJECT
 from ..domain.standing import BANNED_INPUT_USED, UNLISTED_INPUT_USED
-from . import consignments, failed_tests, holds, lineage, nodes, recalls
+from . import consignments, failed_tests, holds, lineage, nodes, recall_closure, recalls
 from .database import Connection, row, rows
 from .lineage import Closure
 
@@ -241,7 +241,7 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
         "UPDATE event SET declared_wrong_by = ? WHERE entry_index = ?",
         (body["entry_id"], wrong_index),
     )
-    recalls.keep_recalled(connection, body["entry_id"], wrong_index)
+    recall_closure.keep_recalled(connection, body["entry_id"], wrong_index)
     connection.execute("DELETE FROM lineage WHERE entry_index = ?", (wrong_index,))
     nodes.unmake(connection, wrong_index)
     consignments.undo_receiving(connection, body["what"]["wrong"])

@@ -5,7 +5,7 @@ from typing import Any
 from ..domain.event_check import Known
 from ..domain.key_data import INPUT, OUTPUT, SUBJECT
 from ..domain.recall_causes import INSPECTION_KIND, PLOT_DAYS, AskedCause
-from . import declared, lineage, nodes
+from . import declared, nodes, recall_closure
 from .database import Connection, Row, marks, parts, row, rows
 
 
@@ -137,64 +137,6 @@ def unmade(connection: Connection, keys: list[int]) -> frozenset[int]:
     return frozenset(keys) - made
 
 
-def keep_recalled(connection: Connection, declared_by: str, wrong_index: int) -> None:
-    """Keep in their recalls what a record about to be struck out had put there (TRUST promise 5).
-
-    Whoever holds the goods was told not to eat them, and a wrong correction must not free them.
-    """
-    if row(connection, "SELECT 1 AS found FROM recall LIMIT 1") is None:
-        return
-    links = rows(
-        connection,
-        "SELECT child_key, parent_key, enters_on, leaves_on FROM lineage WHERE entry_index = ?",
-        (wrong_index,),
-    )
-    for link in links:
-        reached = rows(
-            connection,
-            f"{lineage.ancestors(1, link['leaves_on'])} SELECT DISTINCT r.entry_index, r.coop_id,"
-            " r.closed_by FROM ancestor a JOIN recall r ON r.node_key = a.node_key"
-            " AND r.kept_from <= a.until",
-            (link["parent_key"],),
-        )
-        connection.executemany(
-            "INSERT INTO recall(entry_index, node_key, coop_id, closed_by, kept_by, kept_from)"
-            " VALUES(?,?,?,?,?,?) ON CONFLICT(node_key, entry_index) DO UPDATE SET kept_from ="
-            " CASE WHEN excluded.kept_from < recall.kept_from THEN excluded.kept_from"
-            " ELSE recall.kept_from END",
-            [
-                (
-                    one["entry_index"],
-                    link["child_key"],
-                    one["coop_id"],
-                    one["closed_by"],
-                    declared_by,
-                    link["enters_on"],
-                )
-                for one in reached
-            ],
-        )
-
-
-def closure_of(connection: Connection, entry_index: int) -> list[int]:
-    """Every node that a recall reaches: from its causes, and what corrections left in it."""
-    found = rows(
-        connection, "SELECT node_key, kept_from FROM recall WHERE entry_index = ?", (entry_index,)
-    )
-    since = {one["node_key"]: lineage.date_of(one["kept_from"]) for one in found}
-    return lineage.forward_closure(connection, since, since)
-
-
-def kept_by_corrections(connection: Connection, entry_index: int) -> int:
-    """How many nodes are in a recall although a correction says that the cause is not in them."""
-    found = rows(
-        connection,
-        "SELECT node_key FROM recall WHERE entry_index = ? AND kept_by IS NOT NULL",
-        (entry_index,),
-    )
-    return len(found)
-
-
 def note_follow_up(connection: Connection, entry_index: int, body: dict[str, Any]) -> list[int]:
     """Keep which recall an entry is about; gives the nodes whose pages tell its news."""
     connection.execute(
@@ -211,7 +153,7 @@ def note_follow_up(connection: Connection, entry_index: int, body: dict[str, Any
     if body["event_type"] == "recall_acknowledged":
         return []
     found = recall_by_id(connection, body["what"]["recall"])
-    return closure_of(connection, found["entry_index"]) if found else []
+    return recall_closure.closure_of(connection, found["entry_index"]) if found else []
 
 
 def news_of(connection: Connection, recall_ids: list[str]) -> list[Row]:
