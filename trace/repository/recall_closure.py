@@ -1,4 +1,4 @@
-"""What a recall reaches: everything made from its causes, and what a correction would have freed."""
+"""What a recall reaches: all that was made from its causes, and what corrections cannot free."""
 
 from . import lineage
 from .database import Connection, row, rows
