@@ -47,7 +47,7 @@ def _run_key(event: PublicEvent) -> str:
 def _step(record: Record, event: PublicEvent, by_id: dict[str, PublicEvent]) -> Step:
     title, lines = event_words(record, event)
     who, who_words = who_says(record, event)
-    earlier, fixes = [], []
+    earlier, fixes = list[tuple[str, ...]](), list[str]()
     before = by_id.get(event.replaces or "")
     while before is not None:
         old_title, old_lines = event_words(record, before)
