@@ -187,6 +187,21 @@ def test_a_corrected_shipping_keeps_its_arrival(two: Two) -> None:
         assert struck_after_arrival(connection, sender.coop_id) == []
 
 
+def test_a_shipping_corrected_to_somebody_else_or_another_lot_tells_both(two: Two) -> None:
+    sender, receiver = two
+    for lots_sent, customer in (([0], "shop"), ([1], "town")):
+        sent = [packed(sender), packed(sender)]
+        shipping = send(sender, sent[0])
+        receiver.take_over(shipping, sent[0])
+        named = [{"node": sent[one], "quantity": "90", "unit": "bundle"} for one in lots_sent]
+        right = {"lots": named, "customer": sender.ids[customer]}
+        correct(sender, shipping, Report("shipping", right))
+        with sender.instance.database.reading() as connection:
+            for coop_id in (sender.coop_id, receiver.coop_id):
+                told = struck_after_arrival(connection, coop_id)
+                assert told[0]["node_id"] == sent[0], customer
+
+
 def test_an_arrival_that_did_not_happen_is_on_the_way_again(two: Two) -> None:
     sender, receiver = two
     lot = packed(sender)

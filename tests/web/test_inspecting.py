@@ -468,3 +468,11 @@ def test_certificates_are_read_with_their_paper(two: TwoCoops) -> None:
     assert "东社绿色食品" in words(page)
     assert "its days are running" in words(page)
     assert f"/inspect/files/{two.ours.ids['file']}" in page.text
+
+
+@pytest.mark.parametrize("address", ["/inspect", "/inspect/records", "/inspect/plots/{plot}"])
+def test_the_first_day_of_the_calendar_can_be_asked_for(two: TwoCoops, address: str) -> None:
+    where = address.format(plot=two.ours.ids["plot"])
+    for day in ("0001-01-01", "9999-12-31"):
+        assert two.client("inspector").get(f"{where}?to={day}").status_code == 200
+        assert two.client("inspector").get(f"{where}?from={day}").status_code == 200

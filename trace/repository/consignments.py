@@ -101,13 +101,16 @@ def on_the_way(connection: Connection, coop_id: str) -> list[Row]:
 def struck_after_arrival(connection: Connection, coop_id: str) -> list[Row]:
     """What arrived by one side's record and was never sent by the other's, of either side.
 
-    A shipping that another one replaces is settled: the new one keeps the arrival.
+    Where another shipping replaces it and sends the same goods to the same co-op, that one keeps
+    the arrival, and nothing is left to tell.
     """
     return rows(
         connection,
         f"{_SENT} WHERE (c.receiver_coop_id = ? OR c.coop_id = ?) AND c.received_by IS NOT NULL"
         " AND e.declared_wrong_by IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM event r WHERE r.replaces = e.entry_id)"
+        " AND NOT EXISTS (SELECT 1 FROM event r JOIN consignment k ON k.entry_index ="
+        " r.entry_index WHERE r.replaces = e.entry_id AND k.node_key = c.node_key"
+        " AND k.receiver_coop_id = c.receiver_coop_id)"
         " ORDER BY c.entry_index DESC, c.node_key",
         (coop_id, coop_id),
     )

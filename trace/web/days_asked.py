@@ -10,7 +10,7 @@ USUAL_DAYS = 30
 def days_asked(today: date, usual: int = USUAL_DAYS) -> tuple[date, date]:
     """First and last day, in order; without them the last `usual` days."""
     last = _day("to") or today
-    first = _day("from") or last - timedelta(days=usual)
+    first = _day("from") or max(last, date.min + timedelta(days=usual)) - timedelta(days=usual)
     return (first, last) if first <= last else (last, first)
 
 
