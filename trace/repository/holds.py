@@ -122,6 +122,41 @@ def restore_undestroyed(connection: Connection, keys: list[int]) -> list[int]:
     return _nodes_of(again)
 
 
+def lift_long_destroyed(connection: Connection, keys: list[int]) -> list[int]:
+    """End the holds of which all had been destroyed before anybody knew, or as it turns out now.
+
+    What ends them is the last destroying. A suspicion about destroyed goods is lifted by hand.
+    """
+    freed = list[Row]()
+    for one in _held(connection, keys, f"h.lifted_by IS NULL AND h.rule <> '{SUSPICION}'"):
+        last = _last_destroying(connection, _reached(connection, one))
+        if last and _is_all_destroyed(connection, one):
+            freed.append(one)
+            connection.execute(
+                "UPDATE hold SET lifted_by = ? WHERE node_key = ? AND entry_index = ?",
+                (last, one["node_key"], one["entry_index"]),
+            )
+    return _nodes_of(freed)
+
+
+def _last_destroying(connection: Connection, keys: list[int]) -> str | None:
+    """The last destroying that was written down of any of these and stands."""
+    found: list[tuple[int, str]] = []
+    for part in parts(keys):
+        found += [
+            (one["entry_index"], one["entry_id"])
+            for one in rows(
+                connection,
+                "SELECT e.entry_index, e.entry_id FROM event_node s"
+                " JOIN event e ON e.entry_index = s.entry_index"
+                f" WHERE s.node_key IN ({marks(len(part))}) AND e.event_type = ?"
+                " AND e.declared_wrong_by IS NULL ORDER BY e.entry_index DESC LIMIT 1",
+                (*part, DESTROYING),
+            )
+        ]
+    return max(found)[1] if found else None
+
+
 def _nodes_of(held: list[Row]) -> list[int]:
     return sorted({one["node_key"] for one in held})
 

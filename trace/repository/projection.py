@@ -93,8 +93,16 @@ def _event(connection: Connection, entry_index: int, body: Body, known: Closure 
     if consequence:
         keys += consequence(connection, entry_index, body)
     if body["event_type"] != holds.DESTROYING:
-        keys += holds.restore_undestroyed(connection, keys)
+        keys += _settle_destroyed(connection, body, keys)
     lineage.raise_revisions(connection, keys, known)
+
+
+def _settle_destroyed(connection: Connection, body: Body, keys: list[int]) -> list[int]:
+    """What was destroyed needs no hold; what turned up again has those that still follow."""
+    back = holds.restore_undestroyed(connection, keys)
+    back += holds.settle_early_harvests(connection, body, back)
+    back += failed_tests.settle_failed_tests(connection, body["entry_id"], back)
+    return back + holds.lift_long_destroyed(connection, keys + back)
 
 
 def _link_nodes(connection: Connection, entry_index: int, body: Body, event_utc: str) -> list[int]:
@@ -246,9 +254,10 @@ def _error_declaration(connection: Connection, entry_index: int, body: Body) -> 
     nodes.unmake(connection, wrong_index)
     consignments.undo_receiving(connection, body["what"]["wrong"])
     again = holds.strike_out(connection, body["entry_id"], body["what"]["wrong"], wrong_index)
-    again += holds.settle_early_harvests(connection, body, keys)
+    again += holds.settle_early_harvests(connection, body, keys + again)
     on_plots = failed_tests.plantings_on(connection, wrong_index)
-    again += failed_tests.settle_failed_tests(connection, body["entry_id"], keys + on_plots)
+    concerned = keys + again + on_plots
+    again += failed_tests.settle_failed_tests(connection, body["entry_id"], concerned)
     return keys + again + on_plots
 
 
