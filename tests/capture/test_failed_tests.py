@@ -21,13 +21,14 @@ from .small_farm import SmallFarm
 
 def report(
     farm: SmallFarm, when: str, passed: bool, *, subjects: tuple[str, ...] = (),
-    plots: tuple[str, ...] = (), kind: str = "laboratory_report",
+    plots: tuple[str, ...] = (), kind: str = "laboratory_report", sampled_on: str = "",
 ) -> str:  # fmt: skip
     """An inspection of a day; a laboratory report has all that it needs."""
     keep_report(farm)
     sent = {
         "inspection_kind": kind, "subjects": list(subjects), "plots": list(plots),
         "passed": str(passed), "laboratory": farm.ids["shop"], "report_number": "SY-1",
+        "sampled_on": sampled_on,
     }  # fmt: skip
     photos = (Photo(REPORT_SHA, "report"),) if kind == "laboratory_report" else ()
     return farm.record("inspection", sent, "tester", when=when, photos=photos).entry_ids[0]
@@ -52,6 +53,16 @@ def test_a_failed_test_after_the_report_holds(farm: SmallFarm) -> None:
     report(farm, "2026-03-02", True, subjects=(picked,))
     report(farm, "2026-03-04", False, subjects=(picked,), kind="rapid_test")
     assert is_held(farm, picked)
+
+
+def test_a_report_of_an_older_sample_does_not_answer_a_failed_test(farm: SmallFarm) -> None:
+    picked = farm.harvest(farm.plant())
+    farm.wait(days=9)
+    report(farm, "2026-03-06", False, subjects=(picked,), kind="rapid_test")
+    report(farm, "2026-03-08", True, subjects=(picked,), sampled_on="2026-03-02")
+    assert is_held(farm, picked)
+    report(farm, "2026-03-09", True, subjects=(picked,), sampled_on="2026-03-06")
+    assert not is_held(farm, picked)
 
 
 def test_the_order_of_writing_down_does_not_matter(farm: SmallFarm) -> None:

@@ -1,5 +1,6 @@
 """Who vouches for an inspection, and what a laboratory's report needs."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -69,3 +70,21 @@ def test_a_failed_inspection_may_be_above_its_limit() -> None:
     rows = [{"analyte": "毒死蜱", "result": "0.8", "limit": "0.02"}]
     what = {"inspection_kind": "rapid_test", "passed": False, "results": rows}
     assert inspection_problems(what, has_file=False) == []
+
+
+@pytest.mark.parametrize("limit", ["50", ""])
+def test_an_inhibition_that_reaches_its_limit_has_not_passed(limit: str) -> None:
+    rows = [{"analyte": "酶抑制率", "result": "50", "unit": "%", "limit": limit}]
+    what = {"inspection_kind": "rapid_test", "passed": True, "results": rows}
+    (problem,) = inspection_problems(what, has_file=False)
+    assert problem.field == "results-0-result"
+    assert problem.values == {"value": "50", "limit": "50"}
+    rows[0]["result"] = "49.9"
+    assert inspection_problems(what, has_file=False) == []
+
+
+def test_a_sample_is_not_taken_after_its_result() -> None:
+    what = {"inspection_kind": "rapid_test", "sampled_on": "2026-11-24"}
+    (problem,) = inspection_problems(what, has_file=False, on=date(2026, 11, 23))
+    assert (problem.field, problem.values) == ("sampled_on", {"sampled": "2026-11-24"})
+    assert inspection_problems(what, has_file=False, on=date(2026, 11, 24)) == []

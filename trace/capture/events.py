@@ -93,7 +93,8 @@ def record_within(
     known = gather(recording, actor, report.event_type, report.sent)
     event_time = _event_time(recording, actor, report, problems)
     reading = event_check.read_key_data(report.event_type, report.sent, known)
-    problems += reading.problems + _common_problems(recording, actor, report, reading.what)
+    problems += reading.problems
+    problems += _common_problems(recording, actor, report, reading.what, event_time)
     if problems:
         raise Refused(problems)
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
@@ -205,7 +206,11 @@ def _event_time(
 
 
 def _common_problems(
-    recording: Recording, actor: Actor, report: Report, what: Mapping[str, Any]
+    recording: Recording,
+    actor: Actor,
+    report: Report,
+    what: Mapping[str, Any],
+    event_time: EventTime,
 ) -> list[Problem]:
     """What every report has: who did it, files, a note; and what an inspection needs."""
     problems = []
@@ -222,9 +227,8 @@ def _common_problems(
         said = {"longest": str(NOTE_LONGEST), "length": str(len(report.note))}
         problems.append(Problem("note", event_check.TOO_LONG, said, N_("Note")))
     if report.event_type == "inspection":
-        problems += inspection_problems(
-            what, any(photo.purpose == "report" for photo in report.photos)
-        )
+        has_file = any(photo.purpose == "report" for photo in report.photos)
+        problems += inspection_problems(what, has_file, event_time.date)
     return problems
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from .errors import N_, Problem
 from .quantity import parse_decimal
+from .rapid_test import PASSED_ABOVE
+from .substances import INHIBITION_LIMIT, is_inhibition
 
 GROWER, COOP, LABORATORY, OFFICE = "grower", "coop", "laboratory", "office"
 VOUCHERS = {
@@ -30,6 +32,7 @@ ABOVE_LIMIT = N_(
     "%(analyte)s is %(result)s, above the limit of %(limit)s: choose failed, or mend the value."
 )
 FILE_MISSING = N_("A laboratory's report needs its file: a PDF or a photo.")
+SAMPLED_AFTER = N_("The sample was taken on %(sampled)s, after the day of the result.")
 
 
 STILL_GROWING_DAYS = 60
@@ -47,9 +50,14 @@ def was_growing(started_on: date, last_picked: date | None, day: date) -> bool:
     return last_picked is None or (day - last_picked).days <= STILL_GROWING_DAYS
 
 
-def inspection_problems(what: Mapping[str, Any], has_file: bool) -> list[Problem]:
-    """What a laboratory's report is missing, and what contradicts the result."""
-    problems = []
+def inspection_problems(
+    what: Mapping[str, Any], has_file: bool, on: date | None = None
+) -> list[Problem]:
+    """What a laboratory's report is missing, and what contradicts the result or its day `on`."""
+    problems, sampled = list[Problem](), str(what.get("sampled_on", ""))
+    if on and sampled > on.isoformat():
+        label = N_("Sampled on")
+        problems.append(Problem("sampled_on", SAMPLED_AFTER, {"sampled": sampled}, label))
     if what.get("inspection_kind") == "laboratory_report" and not has_file:
         problems.append(Problem("report", FILE_MISSING, {}, N_("Report")))
     if what.get("passed") is True:
@@ -61,13 +69,19 @@ def _above_limits(what: Mapping[str, Any]) -> list[Problem]:
     """Values above their limit in an inspection that is said to have passed."""
     problems = []
     for number, row in enumerate(what.get("results", [])):
+        said = {name: row.get(name, "") for name in ("analyte", "result", "limit")}
+        is_enzyme_test = is_inhibition(said["analyte"])
+        if is_enzyme_test and not said["limit"]:
+            said["limit"] = INHIBITION_LIMIT
         try:
-            found, limit = parse_decimal(row.get("result", "")), parse_decimal(row.get("limit", ""))
+            found, limit = parse_decimal(said["result"]), parse_decimal(said["limit"])
         except ValueError:
             continue  # 未检出 and the like: words are no numbers to compare
-        if found > limit:
-            said = {name: row.get(name, "") for name in ("analyte", "result", "limit")}
-            place = f"results-{number}-result"
+        place = f"results-{number}-result"
+        if is_enzyme_test and found >= limit:
+            said = {"value": said["result"], "limit": said["limit"]}
+            problems.append(Problem(place, PASSED_ABOVE, said, N_("Measured values")))
+        elif found > limit:
             problems.append(Problem(place, ABOVE_LIMIT, said, N_("Measured values")))
     return problems
 

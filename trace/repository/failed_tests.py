@@ -16,7 +16,8 @@ from .holds import DESTROYING
 
 _INSPECTIONS = (
     "SELECT i.entry_index, i.inspection_kind, i.passed, i.vouched_by, e.entry_id, e.event_date,"
-    " i.coop_id FROM inspection i JOIN event e ON e.entry_index = i.entry_index"
+    " i.coop_id, COALESCE(i.sampled_on, e.event_date) AS sampled_on FROM inspection i"
+    " JOIN event e ON e.entry_index = i.entry_index"
     " JOIN {named_by} s ON s.entry_index = i.entry_index"
     " WHERE e.declared_wrong_by IS NULL AND {condition} ORDER BY e.event_date, i.entry_index"
 )
@@ -139,7 +140,11 @@ def _is_answer(one: Row) -> bool:
 
 
 def _answer(failed: Row, reports: list[Row]) -> str | None:
-    """The first of these reports from the day of the failed inspection on."""
-    later = [one for one in reports if one["event_date"] >= failed["event_date"]]
+    """The first of these reports from that day on, of a sample no older than the failed one's."""
+    later = [
+        one
+        for one in reports
+        if one["event_date"] >= failed["event_date"] and one["sampled_on"] >= failed["sampled_on"]
+    ]
     first = min(later, key=lambda one: (one["event_date"], one["entry_index"]), default=None)
     return first["entry_id"] if first else None
