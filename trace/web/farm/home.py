@@ -9,6 +9,7 @@ from ...capture.events import Report, record_event
 from ...query import farm
 from ...query.field_records import planting_records
 from ...query.goods_to_test import TestableLot, recent_lots
+from ...query.planting_stops import planting_stops
 from ..access import actor, can, deed, house, signed_in
 from ..words import _
 from .posting import new_form
@@ -88,4 +89,5 @@ def planting(planting_id: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     records = planting_records(instance, session.coop_id, planting_id, LAST_RECORDS)
-    return page("plot", planting=found, records=records)
+    stops = planting_stops(instance, planting_id)
+    return page("plot", planting=found, records=records, stops=stops)

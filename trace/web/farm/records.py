@@ -13,6 +13,7 @@ from ...query import farm
 from ...query.corrections import may_be_taken_back
 from ...query.field_records import FieldRecord, my_records, proof_facts, record_of
 from ...query.kept_files import own_file
+from ...query.planting_stops import planting_stops
 from ..access import actor, can, deed, house, signed_in
 from ..form_once import submission_id
 from ..words import _
@@ -46,7 +47,10 @@ def saved(entry_id: str) -> ResponseReturnValue:
     """
     found = [_record(one) for one in (entry_id, *request.args.getlist("also")[:MOST_TOGETHER])]
     gates = [one for record in found for one in _gates(record)]
-    return page("saved", record=found[0], records=found, gates=gates)
+    sprayed = [one for one, _gate in gates if found[0].event_type == "spraying"]
+    stopped = [one for one in sprayed if one.is_held or one.is_recalled]
+    stops = [stop for one in stopped for stop in planting_stops(house().instance, one.id)]
+    return page("saved", record=found[0], records=found, gates=gates, stops=stops)
 
 
 def _gates(record: FieldRecord) -> list[tuple[farm.FieldPlanting, Gate]]:
