@@ -123,16 +123,29 @@ def test_a_spraying_written_down_late_reaches_what_was_picked_since_its_day(
     assert [is_recalled(farm, lot) for lot in lots] == [False, True, True]
 
 
-def test_correcting_the_day_of_a_spraying_moves_what_it_reaches(farm: SmallFarm) -> None:
+def moved_spraying(farm: SmallFarm, *, recalled_first: bool) -> list[bool]:
+    """Pickings of the 3rd, 5th and 7th; a spraying of the 2nd was really on the 7th."""
     pesticide, planting = farm.buy_pesticide(), farm.plant()
     farm.wait(days=10)
     lots = [pick(farm, planting, f"2026-03-0{day}") for day in (3, 5, 7)]
-    recall_from(farm, pesticide)
     wrong = spray(farm, planting, pesticide, "2026-03-02")
-    assert all(is_recalled(farm, lot) for lot in lots)
+    if recalled_first:
+        recall_from(farm, pesticide)
     sent = {"plantings": [planting], "input_lot": pesticide, "amount": "30"}
     correct(farm, wrong, Report("spraying", sent, "2026-03-07"))
-    assert [is_recalled(farm, lot) for lot in lots] == [False, False, True]
+    if not recalled_first:
+        recall_from(farm, pesticide)
+    return [is_recalled(farm, lot) for lot in lots]
+
+
+def test_correcting_the_day_of_a_spraying_moves_what_a_recall_reaches(farm: SmallFarm) -> None:
+    assert moved_spraying(farm, recalled_first=False) == [False, False, True]
+
+
+def test_correcting_the_day_of_a_spraying_frees_nothing_that_was_recalled(
+    farm: SmallFarm,
+) -> None:
+    assert moved_spraying(farm, recalled_first=True) == [True, True, True]
 
 
 def test_correcting_the_day_of_a_picking_moves_it_into_a_recall(farm: SmallFarm) -> None:

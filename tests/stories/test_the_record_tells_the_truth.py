@@ -55,6 +55,9 @@ def test_sprayed_picked_too_early_recorded_held_refused_labels_and_destroyed(
     assert receipt.breaches == ("picked_too_early",)
     assert public_page(farm.instance, picked).record.growing.picked_from == date(2026, 5, 1)
     assert state_of(farm, picked) == "held"
+    hold = public_page(farm.instance, picked).record.hold
+    assert hold is not None
+    assert hold.since.date() == date(2026, 5, 1)  # nothing is held before it is picked
 
     farm.rapid_test(picked)
     packed = farm.pack(picked, "80", "160")

@@ -9,7 +9,7 @@ from ..repository import coop_records, declared, lots, nodes
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
 from ..repository.instance import Instance
-from ..repository.standing import standing_of
+from ..repository.standing import began_on, standing_of
 from .coop_nodes import NodeLine, node_lines
 from .field_records import FieldRecord, records_told
 
@@ -85,7 +85,7 @@ def _against(row: Row, coop_id: str, people: Mapping[str, Declared]) -> Against:
         row["entry_id"],
         row["rule"] if "rule" in names else "",
         str(json.loads(row["what"]).get("reason", "")),
-        date.fromisoformat(row["event_time"][:10]),
+        began_on(row),
         row["node_id"],
         is_own,
         (row["closed_by"] or "") if "closed_by" in names else "",

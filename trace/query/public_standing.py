@@ -3,13 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from decimal import Decimal
 
 from ..domain.errors import NotFound
 from ..repository import nodes, recall_closure
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
+from ..repository.standing import began_on
 from .recall_news import News, news_told
 
 MOST_LOTS_NAMED = 24
@@ -84,11 +85,13 @@ def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
     if not holds:
         return None
     first = holds[-1]
+    since, began = _local(first["event_time"], zone), began_on(first)
+    is_later = began > since.date()
     return HoldNotice(
         first["rule"],
         str(json.loads(first["what"]).get("reason", "")),
-        _local(first["event_time"], zone),
-        first["precision"] == "minute",
+        datetime.combine(began, time(12), zone) if is_later else since,
+        first["precision"] == "minute" and not is_later,
         max(_local(one["record_time"], zone) for one in holds),
         str(json.loads(first["what"]).get("reason_en", "")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,13 +38,18 @@ def _on(connection: Connection, table: str, condition: str, values: list[Any]) -
     return rows(
         connection,
         f"{lineage.ancestors()} SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision,"
-        " e.record_time, e.what, e.performed_by, n.node_id"
+        " e.record_time, e.what, e.performed_by, n.node_id, l.made_on"
         f" FROM ancestor a JOIN {table} h ON h.node_key = a.node_key"
         " JOIN event e ON e.entry_index = h.entry_index"
-        " JOIN node n ON n.node_key = h.node_key"
+        " JOIN node n ON n.node_key = h.node_key LEFT JOIN lot l ON l.node_key = h.node_key"
         f" WHERE {condition} ORDER BY h.entry_index DESC",
         values,
     )
+
+
+def began_on(against: Row) -> date:
+    """From which day something stood against a node: nothing is held before it was made."""
+    return date.fromisoformat(max(against["event_time"][:10], against["made_on"] or ""))
 
 
 def held_among(connection: Connection, keys: list[int]) -> frozenset[int]:
