@@ -14,6 +14,7 @@ from tests.web.two_coops import NOW, TwoCoops, make_two_coops, words
 from trace.capture.correcting import Correction, correct_event
 from trace.capture.declaring import declare
 from trace.capture.events import Report
+from trace.query.record_workbook import BookColumn, BookRow, BookSheet, write_workbook
 
 SEASON = "?from=2026-09-01&to=2026-11-21"
 
@@ -322,3 +323,28 @@ def test_this_year_is_asked_for_where_no_days_are(two: TwoCoops) -> None:
     assert re.search(r'name="from" value="2026-01-01"', page)
     assert re.search(rf'name="to" value="{(NOW + timedelta(hours=8)).date()}"', page)
     assert date(2026, 11, 21) == NOW.date()
+
+
+def test_signs_that_break_a_file_or_turn_a_line_are_left_out_of_what_is_typed(
+    two: TwoCoops,
+) -> None:
+    typed = "=1\x00甲\ufffe\u202e乙\uffff"
+    fields = {"name": typed, "time_zone": "Asia/Shanghai"}
+    declare(two.recorder, two.ours.actors["manager"], "coop", fields, two.ours.coop_id)
+    sent = {"plantings": [two.ours.ids["planting"]], "input_lot": two.ours.ids["input_lot"],
+            "amount": "3", "target": typed}  # fmt: skip
+    two.record(two.ours, "grower", "spraying", sent, when="2026-11-20", note=typed)
+    answer = two.client().get("/manage/papers/records.xlsx")
+    told = [str(one) for row in load_workbook(BytesIO(answer.data))["Spray record"].values
+            for one in row]  # fmt: skip
+    assert "=1 甲 乙" in told
+    page = two.client().get("/manage/records").text
+    assert "甲 乙" in page
+    assert not set("\x00\ufffe\u202e\uffff") & set(page)
+
+
+def test_old_records_with_such_signs_make_a_spreadsheet_that_opens() -> None:
+    target = BytesIO()
+    said = "a\ufffe\x0b\uffffb"
+    write_workbook(target, (BookSheet("甲\x00", (BookColumn(said),), (BookRow((said,)),)),), said)
+    assert list(load_workbook(target).worksheets[0].values) == [("a   b",), ("a   b",)]

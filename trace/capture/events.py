@@ -16,6 +16,7 @@ from ..domain.event_time import EventTime, at_minute, on_day
 from ..domain.events import Event, MadeNode, Photo, event_body
 from ..domain.imbalance import unit_problems
 from ..domain.inspection import inspection_problems, vouched_by
+from ..domain.plain_text import without_unseen
 from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
 from ..repository import declared, events, file_rows
 from ..repository.lineage import Closure
@@ -170,7 +171,7 @@ def _append(
         body["breaches"] = list(breaches)
     if event.event_type == "inspection":
         body["vouched_by"] = vouched_by(event.what, actor.role)
-    return recording.append(actor.coop_id, body, {"note": note.strip()}, known)
+    return recording.append(actor.coop_id, body, {"note": without_unseen(note).strip()}, known)
 
 
 def append_event(

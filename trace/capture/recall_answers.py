@@ -13,6 +13,7 @@ from ..domain.errors import N_, NotFound, Problem, Refused, refuse
 from ..domain.event_check import Known, read_key_data
 from ..domain.event_time import at_minute
 from ..domain.events import Event, event_body
+from ..domain.plain_text import one_line, without_unseen
 from ..domain.roles import require
 from ..repository import declared, recalls
 from ..repository.database import Row
@@ -191,14 +192,17 @@ def _record(recording: Recording, actor: Actor, answer: Answer, submission_id: s
         what=reading.what,
     )
     body = event_body(event) | {"recorded_role": actor.role, "submission_id": submission_id}
-    private = {"answered_by": " ".join(answer.answered_by.split()), "note": answer.note.strip()}
+    private = {
+        "answered_by": one_line(answer.answered_by),
+        "note": without_unseen(answer.note).strip(),
+    }
     entry_id = recording.append(actor.coop_id, body, private)
     return Receipt(submission_id, (entry_id,), record_time=recording.record_time)
 
 
 def _said_problems(answer: Answer, what: Mapping[str, Any]) -> list[Problem]:
     found = []
-    name = answer.answered_by.strip()
+    name = one_line(answer.answered_by)
     if not name:
         found.append(Problem("answered_by", NAME_MISSING, {}, YOUR_NAME))
     for field_name, text, longest, label in (

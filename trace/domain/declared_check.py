@@ -23,6 +23,7 @@ from .event_check import (
     as_list,
     parse_date,
 )
+from .plain_text import one_line
 from .quantity import format_decimal, parse_decimal
 
 GTIN_WRONG = N_(
@@ -37,14 +38,14 @@ def _problem(field: Field, message: str, **values: object) -> Problem:
 
 
 def _read(field: Field, given: Any, known: Known) -> tuple[Any, list[Problem]]:
-    text = " ".join(str(given).split())
+    text = one_line(str(given))
     if field.kind == "list":
         parts = (
             as_list(given)
             if isinstance(given, list | tuple)
             else text.replace("，", ",").split(",")
         )
-        kept = [" ".join(str(part).split()) for part in parts if str(part).strip()]
+        kept = [plain for part in parts if (plain := one_line(str(part)))]
         long = [len(part) for part in kept if len(part) > field.longest]
         strange = [part for part in kept if field.lists and not known.has(field.lists, part)]
         return kept, [

@@ -13,6 +13,7 @@ from .errors import N_, Problem
 from .event_time import EventTime, is_future
 from .events import NodeShare
 from .key_data import ART27, KEY_DATA, Element
+from .plain_text import one_line
 from .quantity import Quantity, format_decimal, parse_decimal
 
 REQUIRED = N_("This is missing.")
@@ -62,12 +63,12 @@ class Reading:
 
 
 def as_list(value: Any) -> list[Any]:
-    """One or many, as a list without empty places; only spaces are empty too."""
+    """One or many, as a list without empty places; only spaces or unseen signs are empty too."""
     many = value if isinstance(value, list | tuple) else [value]
     return [
         one
         for one in many
-        if one not in (None, "", {}) and not (isinstance(one, str) and not one.strip())
+        if one not in (None, "", {}) and not (isinstance(one, str) and not one_line(one))
     ]
 
 
@@ -114,7 +115,7 @@ def _count(reading: Reading, element: Element, sent: Sent, known: Known) -> None
 
 
 def _text(reading: Reading, element: Element, sent: Sent, known: Known) -> None:
-    text = " ".join(str(sent[element.name]).split())
+    text = one_line(str(sent[element.name]))
     if len(text) > element.longest:
         reading.problem(element, TOO_LONG, longest=element.longest, length=len(text))
     else:
@@ -202,7 +203,7 @@ def _results(reading: Reading, element: Element, sent: Sent, known: Known) -> No
             reading.problem(element, UNKNOWN, f"{element.name}-{number}", given=str(row)[:60])
             continue
         said = {name: "" if row.get(name) is None else str(row[name]) for name in RESULT_FIELDS}
-        values = {name: " ".join(text.split()) for name, text in said.items()}
+        values = {name: one_line(text) for name, text in said.items()}
         if not any(values.values()):
             continue
         for name in ("analyte", "result"):

@@ -13,9 +13,10 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from ..domain.plain_text import without_unseen
 
 Cell = str | int | Decimal | date | time | None
 
@@ -65,7 +66,7 @@ class BookSheet:
 def write_workbook(target: BinaryIO, sheets: tuple[BookSheet, ...], title: str) -> None:
     """Write the sheets, row by row: a year of records takes little memory."""
     book = Workbook(write_only=True)
-    book.properties.title = title
+    book.properties.title = without_unseen(title)
     book.properties.creator = "Qijimu"
     taken: set[str] = set()
     for sheet in sheets:
@@ -75,7 +76,7 @@ def write_workbook(target: BinaryIO, sheets: tuple[BookSheet, ...], title: str) 
 
 def _sheet_title(title: str, taken: set[str]) -> str:
     """A name that a sheet may have, and no other sheet has."""
-    name = _NOT_IN_TITLE.sub(" ", title).strip("' ")[:LONGEST_TITLE] or "1"
+    name = _NOT_IN_TITLE.sub(" ", without_unseen(title)).strip("' ")[:LONGEST_TITLE] or "1"
     number = 2
     while name.lower() in taken:
         name = f"{name[: LONGEST_TITLE - 3]} {number}"
@@ -119,7 +120,7 @@ def _cell(page: Any, value: Cell, is_struck: bool) -> Any:
         return None
     cell = WriteOnlyCell(page)
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_TEXT]
+        text = without_unseen(value)[:LONGEST_TEXT]
         cell.value = text
         cell.data_type = "s"  # or openpyxl takes what begins with = for a formula
         if text.startswith(_STARTS_FORMULA):
