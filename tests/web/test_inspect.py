@@ -54,6 +54,16 @@ def test_days_in_the_wrong_order_are_turned_round(two: TwoCoops) -> None:
     assert "Picking" in words(turned)
 
 
+def test_a_typed_code_or_lot_number_leads_to_its_lot(two: TwoCoops) -> None:
+    client, code = two.client("inspector"), two.ours.ids["lot"]
+    spaced = " ".join(code[at : at + 4] for at in range(0, 16, 4)).lower()
+    assert client.get("/inspect/lots", query_string={"find": spaced}).location.endswith(code)
+    pasted = f"https://farm.example/t/{code}?lang=en"
+    assert client.get("/inspect/lots", query_string={"find": pasted}).location.endswith(code)
+    assert "Nothing found for “XX-1”" in words(client.get("/inspect/lots?find=XX-1"))
+    assert "Nothing found" in words(client.get(f"/inspect/lots?find={two.theirs.ids['lot']}"))
+
+
 def test_a_record_is_read_with_note_and_photo_and_no_button_to_correct(two: TwoCoops) -> None:
     ids = two.ours.ids
     answer = two.client("inspector").get(f"/inspect/records/{ids['entry']}")

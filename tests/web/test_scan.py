@@ -329,6 +329,19 @@ def test_what_is_known_to_the_day_never_shows_an_hour(
     assert "Stopped on 22 November 2026Last update" in look(client, season, "label", "en")
 
 
+def test_a_sale_that_was_allowed_again_says_so_in_its_story(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    season = seasons.begin(tmp_path_factory.mktemp("lifted"))
+    seasons.cucumbers(season)
+    season.on("2026-11-23", "09:00")
+    held = {"subjects": [season.ids["lot"]], "reason": "味道不对"}
+    hold = season.report("hold", held).entry_ids[0]
+    season.on("2026-11-23", "10:00").report("hold_lifted", {"hold": hold, "reason": "查清了"})
+    told = look(app_of(season).test_client(), season, "lot")
+    assert told.index("暂停销售") < told.index("恢复销售")
+
+
 def test_the_way_shows_no_hour_of_a_lorry_known_to_the_day(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

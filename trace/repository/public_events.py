@@ -4,14 +4,21 @@ from .database import Connection, Row, marks, parts, row, rows
 
 
 def events_with_roles(connection: Connection, keys: list[int]) -> list[Row]:
-    """Every event these nodes take part in, a row for each part, oldest first."""
+    """Every event these nodes take part in, a row for each part, oldest first.
+
+    What ended a hold names the hold alone: it is given to the nodes that were on hold.
+    """
+    listed = marks(len(keys))
     return rows(
         connection,
         "SELECT e.*, s.node_key, s.role, s.quantity AS share, s.unit AS share_unit"
         " FROM event_node s JOIN event e ON e.entry_index = s.entry_index"
-        f" WHERE s.node_key IN ({marks(len(keys))})"
-        " ORDER BY e.event_utc, e.entry_index, s.node_key",
-        keys,
+        f" WHERE s.node_key IN ({listed})"
+        " UNION ALL SELECT e.*, h.node_key, 'subject', NULL, NULL"
+        " FROM hold h JOIN event e ON e.entry_id = h.lifted_by"
+        f" WHERE e.event_type = 'hold_lifted' AND h.node_key IN ({listed})"
+        " ORDER BY event_utc, entry_index, node_key",
+        [*keys, *keys],
     )
 
 

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from flask import abort, request
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.declared import NOUNS
+from ...domain.searching import LONGEST_TYPED
+from ...domain.typed_code import code_in
 from ...domain.vocabulary import EVENT_TYPES
-from ...query.coop_nodes import STATES, lot_page
+from ...query.coop_nodes import STATES, NodeLine, lot_page
 from ...query.coop_records import RecordTold, record_page, record_told
 from ...query.declared_nouns import named, nouns_of
 from ...query.node_page import NodePage, node_page
 from ...query.plot_page import plot_page
+from ...query.searching import search
 from ..access import deed, house, signed_in
 from ..record_words import told_pairs, type_words
 from .routes import blueprint, days_to_read, page
@@ -44,14 +47,21 @@ def readable_record(entry_id: str) -> RecordTold:
 
 def readable_node(code: str) -> NodePage:
     """A lot or planting, with the records of his days alone; 404 where nothing of it is in them."""
+    node = _node_of_his_days(code)
+    if node is None:
+        abort(404)
+    return node
+
+
+def _node_of_his_days(code: str) -> NodePage | None:
     session = signed_in()
     node = node_page(house().instance, session.coop_id, code)
     if node is None:
-        abort(404)
+        return None
     span = session.span
     kept = tuple(one for one in node.records if span.holds(one.on))
     if not kept and not span.holds(node.line.made_on):
-        abort(404)
+        return None
     return replace(
         node,
         records=kept,
@@ -115,12 +125,28 @@ def record(entry_id: str) -> ResponseReturnValue:
 @blueprint.get("/lots")
 @deed("inspect")
 def lots() -> ResponseReturnValue:
-    """The lots and their states, the last made first."""
+    """The lots and their states, the last made first; or the one that was typed or scanned."""
     session = signed_in()
+    typed = request.args.get("find", "").strip()[:LONGEST_TYPED]
+    if typed:
+        found = _found(typed)
+        if len(found) == 1:
+            return redirect(url_for("inspect.lot", code=found[0].id))
+        return page("lots", here="/inspect/lots", find=typed, found=found, state="", states=STATES)
     state = request.args.get("state", "")
     state = state if state in STATES else ""
     shown = lot_page(house().instance, session.coop_id, state, before(), session.span)
     return page("lots", here="/inspect/lots", shown=shown, state=state, states=STATES)
+
+
+def _found(typed: str) -> tuple[NodeLine, ...]:
+    """The lots and plantings of his days that a code, a number or a word leads to."""
+    session = signed_in()
+    found = search(house().instance, session.coop_id, code_in(typed))
+    lines = found.by_code or (*found.lots, *found.plantings)
+    if not session.span.is_limited:
+        return lines
+    return tuple(one for one in lines if _node_of_his_days(one.id))
 
 
 @blueprint.get("/lots/<code>")
