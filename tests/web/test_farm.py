@@ -715,6 +715,6 @@ def test_the_page_of_a_held_planting_says_why_and_what_ends_it(field: Field) -> 
     saved = field.wang.post("/farm/spraying", data=form).location
     text = _see(field.wang, f"/farm/plantings/{field.ids['cucumbers']}")
     assert "用了名册里没有的投入品" in text
-    assert "理事长说清楚用的是什么，就放开" in text
+    assert "理事长说清楚用的是什么，就放行" in text
     assert "<b>药</b>" not in text
     assert 'class="saved up"' not in _see(field.wang, saved)
