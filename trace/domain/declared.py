@@ -14,8 +14,8 @@ from .quantity import INPUT, PACKED, UNITS
 class Field:
     """One field of a declared noun.
 
-    kind is text, decimal, count, date, flag, choice, list or another noun; `lists` is the noun whose
-    ids a list holds.
+    kind is text, decimal, count, date, flag, choice, list or another noun; `lists` is the noun
+    whose ids a list holds.
     """
 
     name: str

@@ -134,9 +134,7 @@ def show_work(event_type: str, typed: MultiDict[str, str]) -> dict[str, Any]:
         asked = [*typed.getlist("plantings"), *request.args.getlist("planting")]
         shown["plantings"] = plantings_to_choose(asked)
     if event_type in _INPUT_KIND:
-        inputs = inputs_in_store(
-            instance, session.coop_id, _INPUT_KIND[event_type], today()
-        )
+        inputs = inputs_in_store(instance, session.coop_id, _INPUT_KIND[event_type], today())
         shown["inputs"] = inputs
         shown["consequences"] = [_first_days(one) for one in inputs]
         shown["other"] = OTHER
