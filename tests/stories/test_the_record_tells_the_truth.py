@@ -58,6 +58,7 @@ def test_sprayed_picked_too_early_recorded_held_refused_labels_and_destroyed(
     hold = public_page(farm.instance, picked).record.hold
     assert hold is not None
     assert hold.since.date() == date(2026, 5, 1)  # nothing is held before it is picked
+    assert hold.updated.date() == date(2026, 5, 1)
 
     farm.rapid_test(picked)
     packed = farm.pack(picked, "80", "160")

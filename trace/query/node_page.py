@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..domain.holds import EARLY_HARVEST
 from ..repository import coop_records, declared, lots, nodes
 from ..repository.database import Connection, Row
 from ..repository.declared import Declared
@@ -58,12 +59,21 @@ def node_page(instance: Instance, coop_id: str, node_id: str) -> NodePage | None
         own = [row for row in on_it if row["coop_id"] == coop_id]
         return NodePage(
             node_lines(connection, [key])[0],
-            _all_against(connection, coop_id, standing.holds),
+            _all_against(connection, coop_id, _told_once(standing.holds)),
             _all_against(connection, coop_id, standing.recalls),
             _own_lines(connection, coop_id, above),
             _own_lines(connection, coop_id, below),
             records_told(connection, coop_id, own),
         )
+
+
+def _told_once(holds: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The holds of a page: a lot picked too early after several sprayings is held once in words."""
+    told: dict[tuple[object, ...], Row] = {}
+    for one in holds:
+        is_early = one["rule"] == EARLY_HARVEST
+        told.setdefault((one["node_key"],) if is_early else (one["entry_id"], one["node_key"]), one)
+    return tuple(told.values())
 
 
 def _own_lines(connection: Connection, coop_id: str, keys: list[int]) -> tuple[NodeLine, ...]:

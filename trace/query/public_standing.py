@@ -92,7 +92,7 @@ def hold_notice(holds: Sequence[Row], zone: tzinfo) -> HoldNotice | None:
         str(json.loads(first["what"]).get("reason", "")),
         datetime.combine(began, time(12), zone) if is_later else since,
         first["precision"] == "minute" and not is_later,
-        max(_local(one["record_time"], zone) for one in holds),
+        max(_local(max(one["record_time"], one["made_recorded"] or ""), zone) for one in holds),
         str(json.loads(first["what"]).get("reason_en", "")),
     )
 

@@ -38,10 +38,12 @@ def _on(connection: Connection, table: str, condition: str, values: list[Any]) -
     return rows(
         connection,
         f"{lineage.ancestors()} SELECT h.*, e.entry_id, e.event_type, e.event_time, e.precision,"
-        " e.record_time, e.what, e.performed_by, n.node_id, l.made_on"
+        " e.record_time, e.what, e.performed_by, n.node_id, l.made_on,"
+        " m.record_time AS made_recorded"
         f" FROM ancestor a JOIN {table} h ON h.node_key = a.node_key"
         " JOIN event e ON e.entry_index = h.entry_index"
-        " JOIN node n ON n.node_key = h.node_key LEFT JOIN lot l ON l.node_key = h.node_key"
+        " JOIN node n ON n.node_key = h.node_key LEFT JOIN event m"
+        " ON m.entry_index = n.entry_index LEFT JOIN lot l ON l.node_key = h.node_key"
         f" WHERE {condition} ORDER BY h.entry_index DESC",
         values,
     )
