@@ -429,3 +429,15 @@ def test_one_tap_holds_a_lot_and_the_second_manager_sees_the_first(two: TwoCoops
     assert two.ledger_size() == before + 1
     shopper = words(stranger(two).get(f"/t/{lot}"))
     assert "A buyer complained; we are checking." in shopper
+
+
+def test_a_picture_that_does_not_exist_breaks_no_page(two: TwoCoops) -> None:
+    manager = two.ours.actors["manager"]
+    fields = {"name": "黄瓜", "unit": "bundle", "label_needs": "nothing", "picture": "none"}
+    declare(two.recorder, manager, "product", fields, two.ours.ids["product"])
+    recall = recall_lot(two)
+    for address in ("/recalls", f"/recalls/{recall.split('/')[-1]}"):
+        assert stranger(two).get(address).status_code == 200
+    assert stranger(two).get(shop_link(two, recall)).status_code == 200
+    for address in (recall, "/manage", "/manage/products", "/manage/search?q=黄瓜"):
+        assert two.client().get(address).status_code in (200, 404), address

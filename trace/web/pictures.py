@@ -77,8 +77,9 @@ def picture(
 ) -> Markup:
     """An `<img>` of `size` CSS px; silent beside words that say the same, else `told` or `alt`.
 
-    Raises KeyError for a name that is not in PICTURES.
+    A name that is not in PICTURES, such as a form may send for a product, is drawn as a box.
     """
+    name = name if name in PICTURES else "box"
     own_words = PICTURES[name]
     words = alt if alt is not None else (_(own_words) if told else "")
     later = ' loading="lazy"' if lazy else ""
