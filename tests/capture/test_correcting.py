@@ -256,7 +256,9 @@ def test_a_record_is_corrected_once(farm: SmallFarm, picked: str) -> None:
     wrong = maker_of(farm, farm.pack(picked))
     correct(farm, wrong)
     with pytest.raises(Refused, match="already corrected"):
-        correct_event(farm.recorder, farm.actor(), Correction(wrong, "did_not_occur", ""), "S-2")
+        correct_event(
+            farm.recorder, farm.actor(), Correction(wrong, "did_not_occur", "看错了"), "S-2"
+        )
 
 
 def test_a_correction_sent_twice_is_one(farm: SmallFarm, picked: str) -> None:

@@ -156,3 +156,11 @@ def test_the_warmest_keeping_is_not_colder_than_the_coldest() -> None:
     keep = PRODUCT | {"store_from_celsius": "-2", "store_to_celsius": "0"}
     assert not said("product", keep)
     assert said("product", keep | {"store_to_celsius": "-3"})
+
+
+def test_an_interval_longer_than_a_year_is_a_slip() -> None:
+    assert public("input", INPUT | {"pre_harvest_interval_days": "366"})
+    for days in ("367", "999999999999"):
+        assert f"At most 366 days, not {days}." in said(
+            "input", INPUT | {"pre_harvest_interval_days": days}
+        )

@@ -85,6 +85,7 @@ class History:
     kinds: dict[str, str] = field(default_factory=dict)
     owners: dict[str, SmallFarm] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    fertilisers: set[str] = field(default_factory=set)
     raw: list[Link] = field(default_factory=list)
     refused: int = 0
 
@@ -181,11 +182,15 @@ class History:
         self.tell(farm, "planting", sent | ({"seed_lot": seed} if seed else {}), seed)
 
     def buy(self, farm: SmallFarm) -> None:
-        """A lot of pesticide."""
-        sent = {"input": farm.ids["azoxystrobin"], "supplier": farm.ids["shop"], "quantity": "500"}
+        """A lot of pesticide, or of a leaf fertiliser."""
+        name = self.draw(st.sampled_from(["azoxystrobin", "leaf food"]))
+        if name not in farm.ids:
+            farm.ids[name] = farm.declare("input", name=name, kind="fertiliser", unit="ml")
+        sent = {"input": farm.ids[name], "supplier": farm.ids["shop"], "quantity": "500"}
         bought = self.tell(farm, "input_purchase", sent)
         if bought:
             self.units[bought.made[0]] = "ml"
+            self.fertilisers |= {bought.made[0]} if name == "leaf food" else set()
 
     def spray(self, farm: SmallFarm) -> None:
         """One input lot on one planting or more, or something that is in no list."""
@@ -195,7 +200,8 @@ class History:
         if self.draw(st.integers(0, 4)) == 0:
             self.tell(farm, "spraying", sent | {"input_name": "土办法"}, (), plantings)
         else:
-            kind = self.draw(st.sampled_from(["spraying", "fertilising"]))
+            kinds = ["spraying", "fertilising"] if used[0] in self.fertilisers else ["spraying"]
+            kind = self.draw(st.sampled_from(kinds))
             self.tell(farm, kind, sent | {"input_lot": used}, used, plantings)
 
     def pick(self, farm: SmallFarm) -> None:

@@ -12,6 +12,7 @@ from ..domain.correcting import (
     may_correct,
     may_office_correct,
     may_take_back,
+    reason_problems,
 )
 from ..domain.errors import N_, NotFound, Refused, refuse
 from ..domain.event_time import at_minute
@@ -41,8 +42,13 @@ class Correction:
 def correct_event(
     recorder: Recorder, actor: Actor, correction: Correction, submission_id: str
 ) -> Receipt:
-    """Declare a record wrong, and record what replaces it in the same transaction."""
+    """Declare a record wrong, and record what replaces it in the same transaction.
+
+    Raises Refused with all problems: nobody corrects without saying why.
+    """
     require(actor.role, "correct")
+    if problems := reason_problems(correction.reason, correction.note):
+        raise Refused(problems)
     with recorder.recording() as recording:
         return answer_once(
             recording,

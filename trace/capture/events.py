@@ -4,7 +4,6 @@ The edge gathers what the report names, `trace.domain` decides, and this writes.
 id sent again gives the first answer; with another body it is kept in the inbox for the manager.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +17,15 @@ from ..domain.imbalance import unit_problems
 from ..domain.inspection import inspection_problems, vouched_by
 from ..domain.plain_text import without_unseen
 from ..domain.roles import EVENT_DEED, INSPECTION_DEED, require
-from ..repository import declared, events, file_rows
+from ..repository import declared, file_rows
 from ..repository.lineage import Closure
 from ..repository.standing import facts_of
 from .amounts import amount_breaches, slack_of
 from .certificate_basis import certificate_problems
 from .consigning import arrival_problems, named_receiver
-from .field_rules import field_breaches, stated
+from .field_rules import field_breaches, input_problems, stated
 from .gathering import as_before, gather, mint_names
+from .named_before import Named, named_by
 from .recording import Actor, Recorder, Recording, new_id
 from .submissions import Made, Receipt, answer_once
 
@@ -91,15 +91,17 @@ def record_within(
 ) -> Receipt:
     """Check and write one report inside an open transaction."""
     problems = list[Problem]()
-    known = gather(recording, actor, report.event_type, report.sent)
+    before = named_by(recording, actor, replaces) if replaces else Named()
+    known = gather(recording, actor, report.event_type, report.sent, before.ids)
     event_time = _event_time(recording, actor, report, problems)
     reading = event_check.read_key_data(report.event_type, report.sent, known)
     problems += reading.problems
-    problems += _common_problems(recording, actor, report, reading.what, event_time)
+    problems += _common_problems(recording, actor, report, reading.what, event_time, before.ids)
     if problems:
         raise Refused(problems)
     facts = facts_of(recording.connection, [share.node_id for share in reading.shares])
     misfits = unit_problems(report.event_type, reading.shares, facts)
+    problems += input_problems(recording, report.event_type, reading.what, facts)
     problems += misfits + _not_permitted(recording, actor, report, reading.what, facts, replaces)
     happened = report.already_happened or replaces is not None
     problems += arrival_problems(recording, actor, reading, facts, has_happened=happened)
@@ -128,7 +130,9 @@ def record_within(
     broken |= field_breaches(recording, actor.coop_id, event)
     found = tuple(name for name in standing.BREACHES if name in broken)
     if replaces:
-        found = standing.breaches_kept(found, _breaches_of(recording, actor, replaces))
+        others = [one for one in event.shares if one.node_id not in before.nodes]
+        left = standing.breaches(report.event_type, others, facts)
+        found = standing.breaches_kept(found, [*before.breaches, *left])
     entry_id = _append(recording, actor, event, report.note, submission_id, found)
     made = tuple(Made(one.node_id, one.kind, one.facts.get("lot_number", "")) for one in makes)
     return Receipt(submission_id, (entry_id,), made, found, recording.record_time)
@@ -150,11 +154,6 @@ def _not_permitted(
     if report.already_happened or replaces:
         return []
     return standing.may_go_out(report.event_type, facts.values())
-
-
-def _breaches_of(recording: Recording, actor: Actor, entry_id: str) -> list[str]:
-    before = events.event_by_id(recording.connection, actor.coop_id, entry_id)
-    return list(json.loads(before["breaches"])) if before else []
 
 
 def _append(
@@ -212,12 +211,14 @@ def _common_problems(
     report: Report,
     what: Mapping[str, Any],
     event_time: EventTime,
+    named_before: frozenset[str],
 ) -> list[Problem]:
     """What every report has: who did it, files, a note; and what an inspection needs."""
     problems = []
     connection = recording.connection
     who = report.performed_by
-    if who and who not in declared.existing_ids(connection, actor.coop_id, "party", [who]):
+    people = declared.existing_ids(connection, actor.coop_id, "party", [who], named_before)
+    if who and who not in people:
         problems.append(
             Problem("performed_by", event_check.UNKNOWN, {"given": who[:60]}, N_("Done by"))
         )

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from ..domain.banned import banned_among, names_of_input
+from ..domain.errors import N_, Problem
 from ..domain.event_time import MINUTE, Happened
 from ..domain.events import Event
-from ..domain.key_data import INPUT, PLANTING, SUBJECT
+from ..domain.key_data import INPUT, PESTICIDE34, PLANTING, SUBJECT
 from ..domain.standing import (
     BANNED_INPUT_USED,
     PICKED_TOO_EARLY,
@@ -23,6 +24,9 @@ from ..repository.banned import banned_list
 from ..repository.declared import Declared
 from .recording import Recording
 
+PESTICIDE_IS_SPRAYED = N_(
+    "%(input)s is a pesticide: write it down as spraying, so that its waiting time counts."
+)
 USES = ("spraying", "fertilising")
 STATED = ("pre_harvest_interval_days", "registration_number", "ingredients")
 """What a spraying keeps of the pesticide as our list had it that day."""
@@ -51,6 +55,20 @@ def stated(
         if banned:
             said["banned"] = [one.as_stated() for one in banned]
     return said
+
+
+def input_problems(
+    recording: Recording, event_type: str, what: Mapping[str, Any], facts: Mapping[str, NodeFacts]
+) -> list[Problem]:
+    """A pesticide is never told as fertiliser, however it was applied: nobody would wait for it."""
+    if event_type != "fertilising":
+        return []
+    listed = _listed(recording, what, facts)
+    if listed is None or listed.text("kind") != "pesticide":
+        return []
+    place = "input" if "input" in what else "input_lot"
+    said = {"input": listed.text("name")}
+    return [Problem(place, PESTICIDE_IS_SPRAYED, said, N_("Fertiliser"), PESTICIDE34)]
 
 
 def _listed(

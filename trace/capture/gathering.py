@@ -7,7 +7,7 @@ from ..domain.declared import NOUNS
 from ..domain.errors import N_, Problem
 from ..domain.event_check import WRONG_KIND, Known, Reading, as_list
 from ..domain.identifiers import LOT_NUMBER
-from ..domain.key_data import GOODS, INPUT, INPUT_LOT, KEY_DATA, PLANTING
+from ..domain.key_data import GOODS, INPUT, INPUT_LOT, KEY_DATA, PLANTING, SOURCE
 from ..domain.making import Name
 from ..domain.roles import own_plots_only
 from ..repository import declared, events, lineage, nodes
@@ -23,8 +23,17 @@ ENTRY_TYPES = {"hold": "hold", "recall": "recall", "shipping": "shipping"}
 AS_MANY = N_("The corrected record must make as many lots as before: %(before)s.")
 
 
-def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[str, Any]) -> Known:
-    """What exists and is ours of all that was sent; for growers, of their own plots only."""
+def gather(
+    recording: Recording,
+    actor: Actor,
+    event_type: str,
+    sent: Mapping[str, Any],
+    named_before: frozenset[str] = frozenset(),
+) -> Known:
+    """What exists and is ours of all that was sent; for growers, of their own plots only.
+
+    What a corrected record named before (`named_before`) it may go on naming, retired since or not.
+    """
     connection = recording.connection
     node_ids: list[str] = []
     ids: dict[str, list[str]] = {}
@@ -41,7 +50,7 @@ def gather(recording: Recording, actor: Actor, event_type: str, sent: Mapping[st
         node_id: node["kind"] for node_id, node in found.items() if node["coop_id"] == actor.coop_id
     }
     existing = {
-        kind: declared.existing_ids(connection, actor.coop_id, kind, given)
+        kind: declared.existing_ids(connection, actor.coop_id, kind, given, named_before)
         for kind, given in ids.items()
         if kind in NOUNS
     }
@@ -126,5 +135,5 @@ def as_before(
     return [
         Problem("takes", WRONG_KIND, {"given": share.node_id}, N_("What goes in"))
         for share in reading.shares
-        if share.role == INPUT and share.node_id in made
+        if share.role in (INPUT, SOURCE) and share.node_id in made
     ]

@@ -21,6 +21,8 @@ NEVER_CORRECTED = (
 
 DID_NOT_OCCUR, INCORRECT_DATA = "did_not_occur", "incorrect_data"
 
+CHOOSE = N_("Choose what is wrong.")
+SAY_WHY = N_("Say in a few words what was wrong.")
 MAY_NOT = N_("A record of this kind cannot be corrected.")
 OFFICE = N_("An office's inspection is corrected by the office alone.")
 OTHER_OFFICE = N_("Only the office that signed an inspection corrects it.")
@@ -43,7 +45,7 @@ FLAGGED = N_("It broke a rule: only a manager corrects it, with the reason.")
 class Wrong:
     """A record that is said to be wrong, and what the rules ask of it.
 
-    `put_hold` says whether it held something; `breaches` which rules it broke.
+    `put_hold` says whether it held something or made what is held; `breaches` which rules it broke.
     """
 
     entry_id: str
@@ -80,6 +82,16 @@ def hangs(later: Later) -> bool:
         return True
     stage = EVENT_TYPES[later.event_type].stage
     return later.role != OUTPUT and stage not in (CHECK, STATE)
+
+
+def reason_problems(reason: str, note: str) -> list[Problem]:
+    """A correction says which kind it is and why, in words that stand beside it for ever."""
+    problems = []
+    if reason not in (DID_NOT_OCCUR, INCORRECT_DATA):
+        problems.append(Problem("reason", CHOOSE, {}, N_("What is wrong")))
+    if not note.strip():
+        problems.append(Problem("note", SAY_WHY, {}, N_("In your words")))
+    return problems
 
 
 def may_correct(wrong: Wrong, replaced_by: str, later: Iterable[Later]) -> list[Problem]:

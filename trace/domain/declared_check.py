@@ -31,6 +31,10 @@ GTIN_WRONG = N_(
 )
 PREFIX_WRONG = N_("At most %(longest)s letters A to Z or digits.")
 ENDS_BEFORE = N_("It ends before it begins.")
+TOO_MANY_DAYS = N_("At most %(most)s days, not %(given)s.")
+
+MOST_INTERVAL_DAYS = 366
+"""No registration asks for more than a year; more is a slip, and no calendar reaches that far."""
 
 
 def _problem(field: Field, message: str, **values: object) -> Problem:
@@ -89,6 +93,9 @@ def _read_number(field: Field, text: str) -> tuple[Any, list[Problem]]:
     if field.kind == "count":
         if amount != amount.to_integral_value():
             return None, [_problem(field, NOT_WHOLE, given=format_decimal(amount))]
+        if field.name == "pre_harvest_interval_days" and amount > MOST_INTERVAL_DAYS:
+            given = format_decimal(amount)
+            return None, [_problem(field, TOO_MANY_DAYS, given=given, most=MOST_INTERVAL_DAYS)]
         return int(amount), []
     return format_decimal(amount), []
 

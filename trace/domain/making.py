@@ -13,8 +13,9 @@ from typing import Any
 from .errors import N_, Problem
 from .event_check import Reading
 from .events import MadeNode, NodeShare
+from .imbalance import NO_CONVERSION
 from .key_data import INPUT, INPUT_LOT, LOT, PACKAGE, PLANTING, SOURCE
-from .quantity import COUNT, Quantity, convert, format_decimal
+from .quantity import COUNT, Quantity, can_convert, convert, format_decimal
 from .standing import NodeFacts
 
 MAKING = (
@@ -134,6 +135,12 @@ def make_nodes(
     if event_type == "splitting":
         source = facts[reading.shares[0].node_id]
         kept = _inherited(source)
+        for number, part in enumerate(what["parts"]):
+            if not can_convert(part["unit"], source.unit, source.unit_mass_kg):
+                said = {"lot": source.name, "unit": source.unit, "given_unit": part["unit"]}
+                problems.append(Problem(f"parts-{number}", NO_CONVERSION, said, N_("Parts")))
+        if problems:
+            return (), problems
         return tuple(
             MadeNode(
                 name.code, LOT, _measured(part), fixed | kept | {"lot_number": name.lot_number}

@@ -115,15 +115,25 @@ def declared_by(connection: Connection, entry_ids: list[str]) -> dict[str, str]:
     return {entry_id: party for entry_id, party in named.items() if party}
 
 
-def existing_ids(connection: Connection, coop_id: str, noun: str, ids: list[str]) -> frozenset[str]:
-    """Which of these ids are this co-op's and not retired."""
+def existing_ids(
+    connection: Connection,
+    coop_id: str,
+    noun: str,
+    ids: list[str],
+    even_retired: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """Which of these ids are this co-op's and not retired, or are named in `even_retired`."""
+    if not ids:
+        return frozenset()
     found = rows(
         connection,
-        f"SELECT id FROM declared WHERE coop_id = ? AND noun = ? AND id IN ({marks(len(ids))})"
-        " AND is_current = 1 AND is_retired = 0",
+        "SELECT id, is_retired FROM declared WHERE coop_id = ? AND noun = ?"
+        f" AND id IN ({marks(len(ids))}) AND is_current = 1",
         (coop_id, noun, *ids),
     )
-    return frozenset(one["id"] for one in found)
+    return frozenset(
+        one["id"] for one in found if not one["is_retired"] or one["id"] in even_retired
+    )
 
 
 def time_zone(connection: Connection, coop_id: str) -> str:

@@ -25,7 +25,10 @@ def wrong_record(connection: Connection, coop_id: str, entry_id: str) -> Wrong |
     if found is None:
         return None
     held = row(
-        connection, "SELECT 1 AS found FROM hold WHERE entry_index = ?", (found["entry_index"],)
+        connection,
+        "SELECT 1 AS found FROM hold WHERE entry_index = ? OR (lifted_by IS NULL AND node_key IN"
+        " (SELECT node_key FROM event_node WHERE entry_index = ? AND role = ?)) LIMIT 1",
+        (found["entry_index"], found["entry_index"], OUTPUT),
     )
     return Wrong(
         found["entry_id"],

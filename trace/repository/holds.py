@@ -40,6 +40,17 @@ def lift_said(connection: Connection, entry_id: str, hold_id: str) -> list[int]:
     return [one["node_key"] for one in held]
 
 
+def lifted_already(connection: Connection, coop_id: str, hold_id: str) -> str | None:
+    """The entry by which a suspicion of this co-op has ended, or None."""
+    found = rows(
+        connection,
+        "SELECT h.lifted_by FROM hold h JOIN event e ON e.entry_index = h.entry_index"
+        " WHERE e.entry_id = ? AND e.coop_id = ? AND h.rule = ? AND h.lifted_by IS NOT NULL",
+        (hold_id, coop_id, SUSPICION),
+    )
+    return str(found[0]["lifted_by"]) if found else None
+
+
 def settle_early_harvests(
     connection: Connection, body: dict[str, Any], keys: list[int]
 ) -> list[int]:

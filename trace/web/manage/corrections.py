@@ -6,8 +6,8 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...capture.correcting import Correction, correct_event
-from ...domain.correcting import DID_NOT_OCCUR, INCORRECT_DATA
-from ...domain.errors import N_, Problem, Refused
+from ...domain.correcting import INCORRECT_DATA, reason_problems
+from ...domain.errors import Refused
 from ...query.coop_records import RecordTold, record_told
 from ...query.corrections import may_be_corrected, what_hangs_on
 from ...query.declared_nouns import nouns_of
@@ -21,8 +21,6 @@ from .options import option_pairs
 from .routes import blueprint, page, refused_page
 
 HERE = "/manage/records"
-SAY_WHY = N_("Say in a few words what was wrong.")
-CHOOSE = N_("Choose what is wrong.")
 
 
 def told_or_404(entry_id: str) -> RecordTold:
@@ -74,11 +72,7 @@ def correct(entry_id: str) -> ResponseReturnValue:
     """Strike the record out, and record what replaces it, together."""
     told = told_or_404(entry_id)
     reason, note = request.form.get("reason", ""), request.form.get("note", "").strip()
-    problems = []
-    if reason not in (DID_NOT_OCCUR, INCORRECT_DATA):
-        problems.append(Problem("reason", CHOOSE, {}, N_("What is wrong")))
-    if not note:
-        problems.append(Problem("note", SAY_WHY, {}, N_("In your words")))
+    problems = reason_problems(reason, note)
     instead, places = replacement(told) if reason == INCORRECT_DATA else (None, {})
     places = {"wrong": "reason", "event_time": "when", "photos": "", **places}
     questions = correction_questions(told, dict(instead.sent)) if instead else []
