@@ -8,6 +8,7 @@ import pytest
 
 from labels.read_back import read_back
 from labels.stock import stock_named
+from tests.capture.short_deeds import hold, lift
 from tests.jobs.printing import BASE, labelled_lot
 from tests.seasons import paper
 from tests.web.packing_room import PackingRoom
@@ -307,6 +308,22 @@ def test_a_failed_job_says_why_and_can_be_tried_again(room: PackingRoom) -> None
     assert "Something the label must say is empty." in room.text(place)
     assert room.post(place, {}).location == place
     assert room.jobs()[0].state == "waiting"
+
+
+def test_labels_of_what_is_held_since_are_fetched_no_more_until_it_is_free(
+    room: PackingRoom,
+) -> None:
+    lot = labelled_lot(room.farm)
+    place = room.send(f"/packing/print/{lot}", printing()).location
+    run_waiting(room.farm.instance)
+    held = hold(room.farm, lot)
+    told = "is on hold. No labels may be printed for it."
+    assert told in room.text(place)
+    assert "labels.pdf" not in room.text(place)
+    for answer in (room.get(f"{place}/labels.pdf"), room.post(place, {})):
+        assert (answer.status_code, told in answer.text) == (422, True)
+    lift(room.farm, held)
+    assert room.get(f"{place}/labels.pdf").mimetype == "application/pdf"
 
 
 def test_wechat_is_told_how_to_save_the_pdf(room: PackingRoom) -> None:

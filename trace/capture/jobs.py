@@ -6,10 +6,13 @@ Each is one short transaction, so that recording never waits for slow work.
 import json
 from dataclasses import dataclass
 
-from ..domain.errors import NotFound, Problem
+from ..domain.errors import NotFound, Problem, Refused
 from ..domain.roles import require
-from ..repository import jobs
+from ..domain.standing import may_be_labelled
+from ..repository import jobs, units
+from ..repository.database import Connection
 from ..repository.instance import Instance
+from ..repository.standing import facts_of
 from .recording import Actor, Clock, Recorder, format_time, system_clock
 
 
@@ -71,11 +74,30 @@ def fail_job(instance: Instance, job: Job, problem: Problem, clock: Clock = syst
         jobs.fail_job(connection, job.job_id, text, format_time(clock()))
 
 
+def fetching_problems(instance: Instance, job_id: str) -> list[Problem]:
+    """Why labels that are issued may not be put on paper now: their lot is held or recalled."""
+    with instance.database.reading() as connection:
+        return _stopped(connection, job_id)
+
+
+def _stopped(connection: Connection, job_id: str) -> list[Problem]:
+    found = units.print_job(connection, job_id)
+    if found is None:
+        return []
+    facts = facts_of(connection, [found["node_id"]])
+    return [problem for one in facts.values() for problem in may_be_labelled(one)]
+
+
 def print_again(recorder: Recorder, actor: Actor, job_id: str) -> None:
-    """Make the PDF of labels already issued once more, with the same codes; raises NotFound."""
+    """Make the PDF of labels already issued once more, with the same codes.
+
+    Raises NotFound, and Refused where their lot has been held or recalled since.
+    """
     require(actor.role, "print_labels")
     with recorder.instance.database.writing() as connection:
         found = jobs.job(connection, job_id)
         if found is None or found["coop_id"] != actor.coop_id or found["kind"] != "labels":
             raise NotFound(job_id)
+        if problems := _stopped(connection, job_id):
+            raise Refused(problems)
         jobs.ask_again(connection, job_id)

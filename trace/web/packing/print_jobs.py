@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from labels.stock import STOCKS
 
-from ...capture.jobs import print_again
+from ...capture.jobs import fetching_problems, print_again
+from ...domain.errors import Refused
 from ...query.print_jobs import PrintJob, print_job, print_jobs
 from ..access import actor, deed, house, signed_in
 from .printing import STOCK_NAMES
@@ -40,6 +41,7 @@ def job(job_id: str) -> ResponseReturnValue:
         page(
             "job",
             job=shown,
+            stopped=fetching_problems(house().instance, shown.job_id),
             stock=STOCKS.get(shown.stock),
             stock_names=STOCK_NAMES,
             in_wechat="MicroMessenger" in request.headers.get("User-Agent", ""),
@@ -53,8 +55,13 @@ def job(job_id: str) -> ResponseReturnValue:
 @blueprint.get("/jobs/<job_id>/labels.pdf")
 @deed("print_labels")
 def pdf(job_id: str) -> ResponseReturnValue:
-    """The PDF; one that was cleared away is made again, of the same codes."""
+    """The PDF; one that was cleared away is made again, of the same codes.
+
+    Raises Refused where the lot has been held or recalled since.
+    """
     found = _job(job_id)
+    if stopped := fetching_problems(house().instance, job_id):
+        raise Refused(stopped)
     if found.file is None or not found.file.exists():
         if found.state == "done":
             print_again(house().recorder, actor(), job_id)
