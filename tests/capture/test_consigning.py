@@ -6,6 +6,7 @@ import pytest
 
 from trace.capture.events import Report
 from trace.domain.errors import Refused
+from trace.domain.standing import MORE_ARRIVED
 from trace.repository import lineage, lots, nodes
 from trace.repository.consignments import on_the_way, struck_after_arrival
 from trace.repository.nodes import lot_balance
@@ -86,6 +87,22 @@ def test_a_double_click_makes_one_lot(two: Two) -> None:
     shipping = send(sender, lot)
     first = receiver.take_over(shipping, lot, submission_id="once")
     assert receiver.take_over(shipping, lot, submission_id="once").made == first.made
+
+
+@pytest.mark.parametrize(("count", "unit"), [("101", "bundle"), ("50.5", "kg")])
+def test_more_than_was_sent_is_recorded_and_flagged(two: Two, count: str, unit: str) -> None:
+    sender, receiver = two
+    lot = packed(sender)
+    shipping = send(sender, lot, "100")
+    source = {"node": lot, "quantity": count, "unit": unit}
+    sent = {"shipping": shipping, "source": source, "product": receiver.ids["cucumber"]}
+    assert receiver.record("receiving", sent, "packer").breaches == (MORE_ARRIVED,)
+
+
+def test_as_much_as_was_sent_is_no_breach(two: Two) -> None:
+    sender, receiver = two
+    lot = packed(sender)
+    assert receiver.take_over(send(sender, lot, "100"), lot, "100").breaches == ()
 
 
 def test_nobody_takes_over_what_was_sent_to_another(two: Two) -> None:

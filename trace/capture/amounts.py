@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from ..domain import imbalance
 from ..domain.events import Event, NodeShare
-from ..domain.key_data import INPUT, LOT, PLANTING
+from ..domain.key_data import INPUT, LOT, PLANTING, SOURCE
 from ..domain.quantity import Quantity, can_convert, convert
-from ..domain.standing import MORE_THAN_GROWS, MOVED, PACKED_MORE, NodeFacts
-from ..repository import balances, declared, nodes
+from ..domain.standing import MORE_ARRIVED, MORE_THAN_GROWS, MOVED, PACKED_MORE, NodeFacts
+from ..repository import balances, consignments, declared, nodes
 from ..repository.database import Connection
 from ..repository.declared import Declared
 from .recording import Recording
@@ -48,7 +48,25 @@ def amount_breaches(recording: Recording, event: Event, facts: Mapping[str, Node
             found.add(PACKED_MORE)
     if event.event_type in TAKING and _is_more_than_grows(connection, taken, facts, products):
         found.add(MORE_THAN_GROWS)
+    if any(_is_more_than_sent(connection, event, share) for share in event.of_role(SOURCE)):
+        found.add(MORE_ARRIVED)
     return found
+
+
+def _is_more_than_sent(connection: Connection, event: Event, share: NodeShare) -> bool:
+    """Whether more of another co-op's lot arrived than its shipping says, in the sender's unit."""
+    made = {one.facts.get("product_id", "") for one in event.makes}
+    products = declared.by_ids(connection, "product", sorted(made))
+    tolerance = max((tolerance_of(one) for one in products.values()), default=Decimal(0))
+    for sent in consignments.of_shipping(connection, str(event.what.get("shipping", ""))):
+        mass = Decimal(sent["unit_mass_kg"]) if sent["unit_mass_kg"] else None
+        if sent["node_id"] != share.node_id or share.quantity is None:
+            continue
+        if can_convert(share.quantity.unit, sent["unit"], mass):
+            arrived = convert(share.quantity, sent["unit"], mass)
+            amount = Decimal(sent["quantity"])
+            return imbalance.more_than_taken(arrived, amount, sent["unit"], tolerance) is not None
+    return False
 
 
 def tolerance_of(product: Declared | None) -> Decimal:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .element import FSMA_RECEIVE
 from .errors import N_, Problem
 from .events import MadeNode, NodeShare
 from .key_data import ART27, FSMA_TRANSFORM, LOT, elements
@@ -16,6 +17,7 @@ from .mass_balance import Balance
 from .quantity import UNITS, Quantity, can_convert, convert, without_dust
 from .standing import (
     BREACHES,
+    MORE_ARRIVED,
     MORE_THAN_GROWS,
     MORE_THAN_THERE,
     MOVED,
@@ -47,6 +49,12 @@ RULES: dict[str, Rule] = {
         N_("What comes out weighs no more than what went in."),
         N_("Correct how many were packed, what one weighs, or how much was taken."),
         FSMA_TRANSFORM,
+    ),
+    MORE_ARRIVED: Rule(
+        BREACHES[MORE_ARRIVED],
+        N_("What another co-op sent is all that can arrive of it."),
+        N_("Correct how much arrived, or ask the sender to correct how much was sent."),
+        FSMA_RECEIVE,
     ),
     MORE_THAN_THERE: Rule(
         BREACHES[MORE_THAN_THERE],

@@ -28,6 +28,7 @@ BANNED_INPUT_USED, UNLISTED_INPUT_USED = "banned_input_used", "unlisted_input_us
 
 HELD_TAKEN, RECALLED_TAKEN = "held_lot_taken_in", "recalled_lot_taken_in"
 MORE_THAN_GROWS, PACKED_MORE = "more_than_grows", "packed_more_than_taken"
+MORE_ARRIVED = "more_arrived_than_sent"
 
 BREACHES = {
     HELD_LEFT: N_("it left although it was on hold"),
@@ -37,6 +38,7 @@ BREACHES = {
     MORE_THAN_THERE: N_("more went out than came in"),
     PACKED_MORE: N_("more came out than went in"),
     MORE_THAN_GROWS: N_("more was picked than can grow there"),
+    MORE_ARRIVED: N_("more arrived than was sent"),
     PICKED_TOO_EARLY: N_("it was picked before the waiting time was over"),
     BANNED_INPUT_USED: N_("a banned substance was used"),
     UNLISTED_INPUT_USED: N_("something was used that is not in the list"),
