@@ -198,6 +198,24 @@ def test_a_test_of_one_product_is_no_test_of_the_other_in_the_box(farm: SmallFar
     label(farm, box, 20)
 
 
+@pytest.mark.parametrize("straight", [False, True])
+def test_what_is_packed_as_another_product_needs_the_test_of_what_was_picked(
+    farm: SmallFarm, straight: bool
+) -> None:
+    free = farm.declare(
+        "product", name="拌菜", unit="bundle", unit_mass_kg="0.5", label_needs="nothing"
+    )
+    planting = farm.plant()
+    taken = planting if straight else farm.harvest(planting)
+    takes = [{"node": taken, "quantity": "20"}]
+    sent = {"takes": takes, "packed_quantity": "40", "unit": "bundle", "product": free}
+    lot = farm.record("packing", sent, "packer").made[0].node_id
+    with pytest.raises(Refused, match="黄瓜 needs a passed rapid test"):
+        label(farm, lot, 1)
+    farm.rapid_test(lot)
+    assert label(farm, lot, 1, "labels-2").entry_ids
+
+
 def test_a_box_of_what_needs_nothing_needs_nothing(farm: SmallFarm) -> None:
     flowers = pick(farm, product(farm, "花", "nothing"))
     label(farm, gift_box(farm, farm.pack(flowers)), 1)

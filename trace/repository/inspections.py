@@ -1,12 +1,13 @@
 """Inspections of a lot and of what it was made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain.inspection import ENOUGH
-from ..domain.test_before_label import Untested
+from ..domain.test_before_label import Goods, Untested
 from ..domain.test_before_label import untested as untested_origins
 from . import declared, nodes
-from .database import Connection, Row, marks, rows
+from .database import Connection, Row, marks, parts, rows
 from .tested_goods import goods_of
 
 
@@ -46,21 +47,58 @@ class Missing:
 
 
 def missing_tests(connection: Connection, key: int) -> list[Missing]:
-    """What labels of this lot or package still need, for each product in it."""
-    inside = lots_by_product(connection, key)
-    products = declared.by_ids(connection, "product", [product_id for _, product_id in inside])
+    """What labels of this lot or package still need, for each product in it.
+
+    What was packed as another product is still what was picked: that product's need stands too.
+    """
     found: dict[str, Missing] = {}
-    for lot_key, product_id in inside:
-        need = products[product_id].text("label_needs")
-        if need not in ENOUGH:
-            continue
-        lacking = tuple(untested_origins(need, lot_key, goods_of(connection, lot_key)))
-        before = found.get(product_id)
-        if lacking and before:
-            lacking = tuple(dict.fromkeys((*before.untested, *lacking)))
-        if lacking:
-            found[product_id] = Missing(product_id, need, lacking)
+    for lot_key, product_id in lots_by_product(connection, key):
+        goods = goods_of(connection, lot_key)
+        origins = _picked_as(connection, lot_key, goods)
+        wanted = sorted({product_id, *(one for some in origins.values() for one in some)})
+        products = declared.by_ids(connection, "product", wanted)
+        for one_id in wanted:
+            need = products[one_id].text("label_needs")
+            if need not in ENOUGH:
+                continue
+            lacking = [
+                one
+                for one in untested_origins(need, lot_key, goods)
+                if one_id == product_id or one_id in origins.get(one.lot, ())
+            ]
+            before = found[one_id].untested if one_id in found else ()
+            if lacking:
+                every = tuple(dict.fromkeys((*before, *lacking)))
+                found[one_id] = Missing(one_id, need, every)
     return list(found.values())
+
+
+def _picked_as(
+    connection: Connection, key: int, goods: Mapping[int, Goods]
+) -> dict[int, frozenset[str]]:
+    """Of each picking or lot bought in: as which products of the same co-op it grew or came."""
+    known: dict[int, Row] = {}
+    for part in parts(goods):
+        found = rows(
+            connection,
+            "SELECT n.node_key, n.coop_id, COALESCE(l.product_id, p.product_id) AS product_id"
+            " FROM node n LEFT JOIN lot l ON l.node_key = n.node_key"
+            " LEFT JOIN planting p ON p.node_key = n.node_key"
+            f" WHERE n.node_key IN ({marks(len(part))})",
+            part,
+        )
+        known |= {one["node_key"]: one for one in found}
+    ours = {
+        node_key: one["product_id"]
+        for node_key, one in known.items()
+        if one["coop_id"] == known[key]["coop_id"] and one["product_id"]
+    }
+    origins: dict[int, frozenset[str]] = {}
+    for node_key, one in goods.items():
+        grown = [parent for parent, _ in one.taken if parent in goods and goods[parent].is_planting]
+        if grown or not one.taken:
+            origins[node_key] = frozenset(ours[at] for at in grown or [node_key] if at in ours)
+    return origins
 
 
 def untested(connection: Connection, key: int) -> dict[str, str]:
