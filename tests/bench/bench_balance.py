@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.capture.small_farm import SmallFarm, make_farm  # noqa: E402 - after sys.path
-from trace.query.balances import season_balances  # noqa: E402
-from trace.repository import balances  # noqa: E402
-from trace.repository.database import sqlite_version  # noqa: E402
+from trace.query.balances import season_balances  # noqa: E402 - after sys.path
+from trace.repository import balances  # noqa: E402 - after sys.path
+from trace.repository.database import sqlite_version  # noqa: E402 - after sys.path
 
 DAY, YEAR = "2026-05-01", ("2026-01-01", "2026-12-31")
 FIRST_KEY, FIRST_ENTRY = 10_000, 1_000_000

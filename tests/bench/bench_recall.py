@@ -28,9 +28,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.capture.small_farm import SmallFarm, make_farm  # noqa: E402 - after sys.path
-from trace.capture.recalling import RecallOrder, recall  # noqa: E402
-from trace.repository import lineage  # noqa: E402
-from trace.repository.database import Connection, connect, sqlite_version  # noqa: E402
+from trace.capture.recalling import RecallOrder, recall  # noqa: E402 - after sys.path
+from trace.repository import lineage  # noqa: E402 - after sys.path
+from trace.repository.database import Connection, connect, sqlite_version  # noqa: E402 - after sys.path
 
 COOPS = 20
 FIRST_DAY = date(2026, 1, 10)

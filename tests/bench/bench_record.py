@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.capture.small_farm import SmallFarm, make_farm  # noqa: E402 - after sys.path
-from trace.repository import ledger  # noqa: E402
-from trace.repository.database import connect, sqlite_version  # noqa: E402
-from trace.repository.ledger_verification import verify_ledger  # noqa: E402
+from trace.repository import ledger  # noqa: E402 - after sys.path
+from trace.repository.database import connect, sqlite_version  # noqa: E402 - after sys.path
+from trace.repository.ledger_verification import verify_ledger  # noqa: E402 - after sys.path
 
 
 def capture_times(farm: SmallFarm, planting: str, count: int) -> list[float]:

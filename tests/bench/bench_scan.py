@@ -22,12 +22,12 @@ sys.path.insert(0, str(ROOT))
 
 import flask  # noqa: E402 - after sys.path
 
-from tests import seasons  # noqa: E402
-from trace.capture.recording import Recorder  # noqa: E402
-from trace.repository.database import sqlite_version  # noqa: E402
-from trace.web import create_app  # noqa: E402
-from trace.web.access import House  # noqa: E402
-from trace.web.settings import Settings  # noqa: E402
+from tests import seasons  # noqa: E402 - after sys.path
+from trace.capture.recording import Recorder  # noqa: E402 - after sys.path
+from trace.repository.database import sqlite_version  # noqa: E402 - after sys.path
+from trace.web import create_app  # noqa: E402 - after sys.path
+from trace.web.access import House  # noqa: E402 - after sys.path
+from trace.web.settings import Settings  # noqa: E402 - after sys.path
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 ROUNDS = 7

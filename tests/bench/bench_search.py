@@ -21,11 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.capture.small_farm import SmallFarm, make_farm  # noqa: E402 - after sys.path
-from trace.domain.searching import has_words, words_of  # noqa: E402
-from trace.query.desk_due import due  # noqa: E402
-from trace.query.field_calendar import field_calendar  # noqa: E402
-from trace.query.searching import search  # noqa: E402
-from trace.repository import nodes  # noqa: E402
+from trace.domain.searching import has_words, words_of  # noqa: E402 - after sys.path
+from trace.query.desk_due import due  # noqa: E402 - after sys.path
+from trace.query.field_calendar import field_calendar  # noqa: E402 - after sys.path
+from trace.query.searching import search  # noqa: E402 - after sys.path
+from trace.repository import nodes  # noqa: E402 - after sys.path
 
 BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
 ASKED = ("背阴面", "没有这个词", "白粉病 背阴", "zzz", "ＨＧ", "浇水")

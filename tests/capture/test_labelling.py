@@ -153,14 +153,14 @@ def test_packers_and_managers_print(farm: SmallFarm, packed: str, role: str) -> 
 def test_a_test_of_the_planting_counts_for_what_was_picked(farm: SmallFarm) -> None:
     planting = farm.plant()
     farm.rapid_test(planting)
-    label(farm, farm.pack(farm.harvest(planting)), 1)
+    assert label(farm, farm.pack(farm.harvest(planting)), 1).entry_ids
 
 
 def test_a_test_of_the_plot_counts_for_what_grew_there(farm: SmallFarm) -> None:
     packed = farm.pack(farm.harvest(farm.plant()))
     test = {"inspection_kind": "rapid_test", "plots": [farm.ids["plot"]], "passed": "yes"}
     farm.record("inspection", test, "tester")
-    label(farm, packed, 1)
+    assert label(farm, packed, 1).entry_ids
 
 
 def test_a_look_at_the_field_is_no_test(farm: SmallFarm) -> None:
@@ -218,7 +218,7 @@ def test_what_is_packed_as_another_product_needs_the_test_of_what_was_picked(
 
 def test_a_box_of_what_needs_nothing_needs_nothing(farm: SmallFarm) -> None:
     flowers = pick(farm, product(farm, "花", "nothing"))
-    label(farm, gift_box(farm, farm.pack(flowers)), 1)
+    assert label(farm, gift_box(farm, farm.pack(flowers)), 1).entry_ids
 
 
 def test_a_laboratory_report_is_one_that_a_laboratory_vouches_for(farm: SmallFarm) -> None:
@@ -235,7 +235,7 @@ def test_a_laboratory_report_is_one_that_a_laboratory_vouches_for(farm: SmallFar
 def test_a_laboratory_report_is_more_than_a_rapid_test(farm: SmallFarm) -> None:
     packed = farm.pack(farm.harvest(farm.plant()))
     laboratory_pass(farm, packed)
-    label(farm, packed, 1)
+    assert label(farm, packed, 1).entry_ids
 
 
 def test_a_print_job_waits_for_its_pages(farm: SmallFarm, packed: str) -> None:

@@ -18,6 +18,7 @@ from trace.query.recall_choices import possible_causes
 from trace.query.recall_page import recall_of, recalls_reaching
 from trace.query.recall_reach import recall_reach
 from trace.query.recall_tasks import shop_page, task_of, tasks_of
+from trace.repository.rebuilding import first_difference
 
 SAID = {"reason": "坏药"}
 
@@ -104,8 +105,8 @@ def test_what_falls_out_of_a_recall_by_a_correction_is_counted_for_the_manager(
     assert [one.id for one in after.reach.lots] == [one.id for one in before.reach.lots]
 
 
-def test_a_picking_recorded_after_the_recall_of_its_plot_and_day_is_pointed_out(
-    farm: SmallFarm,
+def test_a_picking_recorded_after_the_recall_of_its_plot_and_day_is_recalled_too(
+    farm: SmallFarm, tmp_path: Path
 ) -> None:
     planting = farm.plant()
     farm.harvest(planting)
@@ -120,6 +121,18 @@ def test_a_picking_recorded_after_the_recall_of_its_plot_and_day_is_pointed_out(
     found = recall_of(farm.instance, farm.coop_id, entry_id)
     assert found is not None
     assert [one.id for one in found.joined_later] == [late]
+    assert is_recalled(farm, late)
+    assert late in [one.id for one in found.reach.lots]
+    assert not is_recalled(farm, farm.harvest(planting))  # of another day
+    assert first_difference(farm.instance.database, tmp_path) is None
+
+
+@pytest.mark.parametrize("day", ["20260301", "2026-3-1", "1 March"])
+def test_a_day_written_in_another_way_is_refused_not_misread(farm: SmallFarm, day: str) -> None:
+    farm.harvest(farm.plant())
+    asked = AskedCause("plot_days", plots=(farm.ids["plot"],), from_day=day, until_day=day)
+    with pytest.raises(Refused, match="is not a date"):
+        recall_reach(farm.instance, farm.coop_id, asked, SAID)
 
 
 def test_a_retired_plot_and_failed_inspections_may_be_chosen(farm: SmallFarm) -> None:

@@ -231,6 +231,25 @@ def test_what_is_held_cannot_be_printed(room: PackingRoom) -> None:
     assert room.jobs() == []
 
 
+def test_the_page_of_what_is_held_says_whom_to_ask_and_offers_nothing_that_would_be_refused(
+    room: PackingRoom,
+) -> None:
+    lot = labelled_lot(room.farm)
+    hold(room.farm, lot)
+    page = room.text(f"/packing/print/{lot}")
+    assert "No labels can be printed for this lot now" in page
+    assert "The manager sees why, and what ends it" in page
+    assert 'name="quantity"' not in page
+    assert "preview.png" not in page
+
+
+def test_as_many_labels_are_offered_as_there_are_goods_left(room: PackingRoom) -> None:
+    lot = labelled_lot(room.farm)
+    lost = {"lots": [{"node": lot, "quantity": "40", "unit": "bundle"}], "cause": "spoiled"}
+    room.farm.record("loss", lost, "packer")
+    assert re.search(r'name="quantity"[^>]* value="200"', room.text(f"/packing/print/{lot}"))
+
+
 def test_all_reasons_against_printing_are_named_together(room: PackingRoom) -> None:
     lot = room.farm.pack(harvested(room))
     answer = room.send(f"/packing/print/{lot}", printing(quantity="lots", first_cell="25"))

@@ -5,6 +5,7 @@ all that was picked from these plots between two days and all that this inspecti
 are turned into nodes when the recall is recorded.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ PLOTS, FROM, UNTIL = N_("Which plots"), N_("Picked from"), N_("Picked until")
 FAILED = N_("The failed inspection")
 CHOOSE_PLOTS = N_("Choose at least one plot.")
 CHOOSE_DAY = N_("Choose the day.")
+NOT_A_DAY = N_("“%(given)s” is not a date.")
 CHOOSE_INSPECTION = N_("Choose the inspection that was not passed.")
 NOT_FAILED = N_("Only an inspection that was not passed, and was not struck out, can be the cause.")
 WRONG_WAY = N_("The last day lies before the first one.")
@@ -44,6 +46,9 @@ ABOUT_NOTHING = N_(
     "This inspection names no lot and no planting of ours, so there is nothing to recall."
 )
 OTHER_KIND = N_("%(given)s is not %(kind)s.")
+
+_WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""Days are compared as they are written, so in one way only."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def asked_problems(asked: AskedCause) -> list[Problem]:
         ):
             if not given.strip():
                 found.append(Problem(name, CHOOSE_DAY, {}, label))
+            elif not _WRITTEN_DAY.fullmatch(given.strip()):
+                found.append(Problem(name, NOT_A_DAY, {"given": given[:40]}, label))
         if asked.from_day and asked.until_day and asked.until_day < asked.from_day:
             found.append(Problem("until_day", WRONG_WAY, {}, UNTIL))
     if asked.kind == INSPECTION_KIND and not asked.inspection:

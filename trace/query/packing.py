@@ -83,6 +83,12 @@ class PackingLot:
         return (self.packed_quantity or 0) - self.alive
 
     @property
+    def labels_wanted(self) -> int:
+        """How many labels are likely wanted: for what is there, where anything is there."""
+        left = max(0, self.labels_left)
+        return min(left, max(0, int(self.remaining))) or left
+
+    @property
     def state(self) -> str:
         """The first that is true: recalled, held, printed (all), waits (for a test), open."""
         if self.is_recalled:

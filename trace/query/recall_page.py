@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from ..domain.recall_causes import INSPECTION_KIND, PLOT_DAYS, AskedCause
+from ..domain.recall_causes import INSPECTION_KIND
 from ..repository import coop_records, declared, events, nodes, recall_closure, recalls
 from ..repository import public_events as stored
 from ..repository.database import Connection, Row
@@ -120,7 +120,7 @@ def _recalled(connection: Connection, coop_id: str, row: Row) -> Recalled:
         str(json.loads(closed["what"]).get("reason", "")) if closed else "",
         news_told(connection, [row["entry_id"]]).get(row["entry_id"], ()),
         is_own and _is_struck_out(connection, row, keys, asked),
-        _joined_later(connection, row, what) if is_own else (),
+        _joined_later(connection, row, keys) if is_own else (),
         recall_closure.kept_by_corrections(connection, row["entry_index"]) if is_own else 0,
         reach_of(
             connection, coop_id, keys, recall_closure.closure_of(connection, row["entry_index"])
@@ -152,21 +152,8 @@ def _is_struck_out(connection: Connection, row: Row, keys: list[int], asked: Ask
     return bool(recalls.unmade(connection, keys))
 
 
-def _joined_later(
-    connection: Connection, row: Row, what: dict[str, object]
-) -> tuple[NodeLine, ...]:
-    """What is picked on these plots and days as the record stands now, and not recalled by it."""
-    plots = what.get("plots")
-    if what.get("cause_kind") != PLOT_DAYS or not isinstance(plots, list):
-        return ()
-    asked = AskedCause(
-        PLOT_DAYS,
-        plots=tuple(str(one) for one in plots),
-        from_day=str(what.get("from_day", "")),
-        until_day=str(what.get("until_day", "")),
-    )
-    today = recalls.nodes_asked(connection, row["coop_id"], asked)
-    found = nodes.node_keys(connection, today) if today else {}
-    reached = set(recall_closure.closure_of(connection, row["entry_index"]))
-    missing = [one["node_key"] for one in found.values() if one["node_key"] not in reached]
-    return node_lines(connection, missing) if missing else ()
+def _joined_later(connection: Connection, row: Row, keys: list[int]) -> tuple[NodeLine, ...]:
+    """What was picked on the plots and days asked for, but written down after the recall."""
+    before = nodes.made_before(connection, keys, row["entry_index"])
+    later = [key for key in keys if key not in before]
+    return node_lines(connection, later) if later else ()

@@ -203,3 +203,17 @@ def plots_of(connection: Connection, planting_ids: list[str]) -> dict[str, str]:
         planting_ids,
     )
     return {one["node_id"]: one["plot_id"] for one in found}
+
+
+def made_before(connection: Connection, keys: list[int], entry_index: int) -> frozenset[int]:
+    """Which of these nodes were there before an entry."""
+    found = {
+        one["node_key"]
+        for part in parts(keys)
+        for one in rows(
+            connection,
+            f"SELECT node_key FROM node WHERE node_key IN ({marks(len(part))}) AND entry_index < ?",
+            (*part, entry_index),
+        )
+    }
+    return frozenset(found)

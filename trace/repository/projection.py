@@ -188,7 +188,8 @@ def _taken(connection: Connection, entry_index: int, body: Body) -> list[int]:
     taken = [share["node"] for share in body["nodes"] if share["role"] == INPUT]
     keys = [nodes.node_key(connection, one) for one in taken]
     failed = failed_tests.settle_failed_tests(connection, body["entry_id"], keys)
-    return failed + holds.settle_early_harvests(connection, body, lots)
+    joined = recall_closure.join_recalls_of_plots(connection, body, keys, lots)
+    return failed + joined + holds.settle_early_harvests(connection, body, lots)
 
 
 def _suspicion(connection: Connection, entry_index: int, body: Body) -> list[int]:

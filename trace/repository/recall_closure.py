@@ -1,7 +1,11 @@
 """What a recall reaches: all that was made from its causes, and what corrections cannot free."""
 
+import json
+from typing import Any
+
+from ..domain.recall_causes import PLOT_DAYS
 from . import lineage
-from .database import Connection, row, rows
+from .database import Connection, Row, marks, row, rows
 
 
 def keep_recalled(connection: Connection, declared_by: str, wrong_index: int) -> None:
@@ -60,3 +64,44 @@ def kept_by_corrections(connection: Connection, entry_index: int) -> int:
         (entry_index,),
     )
     return len(found)
+
+
+def join_recalls_of_plots(
+    connection: Connection, body: dict[str, Any], plantings: list[int], lots: list[int]
+) -> list[int]:
+    """Recall what was picked on plots and days that a recall names, but written down after it.
+
+    Gives the lots that joined (TRUST promise 7: never fewer than hold the cause).
+    """
+    recalls = rows(
+        connection,
+        "SELECT e.entry_index, e.what, (SELECT MAX(r.closed_by) FROM recall r"
+        " WHERE r.entry_index = e.entry_index) AS closed_by FROM event e"
+        " WHERE e.coop_id = ? AND e.event_type = 'recall' ORDER BY e.entry_index",
+        (body["coop_id"],),
+    )
+    asked = [(one, what) for one in recalls if (what := _plots_and_days(one, body["event_time"]))]
+    if not asked or not plantings:
+        return []
+    sql = f"SELECT plot_id FROM planting WHERE node_key IN ({marks(len(plantings))})"
+    plots = {one["plot_id"] for one in rows(connection, sql, plantings)}
+    joined = [one for one, what in asked if plots & set(what)]
+    connection.executemany(
+        "INSERT INTO recall(entry_index, node_key, coop_id, closed_by) VALUES(?,?,?,?)"
+        " ON CONFLICT(node_key, entry_index) DO NOTHING",
+        [
+            (one["entry_index"], lot, body["coop_id"], one["closed_by"])
+            for one in joined
+            for lot in lots
+        ],
+    )
+    return lots if joined else []
+
+
+def _plots_and_days(recalled: Row, event_time: str) -> list[str]:
+    """The plots of a recall whose days this moment lies in; none of another kind of recall."""
+    what = json.loads(recalled["what"])
+    if what.get("cause_kind") != PLOT_DAYS:
+        return []
+    is_within = what["from_day"] <= event_time[:10] <= what["until_day"]
+    return list(what["plots"]) if is_within else []

@@ -55,7 +55,7 @@ def print_lot(code: str) -> ResponseReturnValue:
     stock = _stock(request.args.get("stock", FIRST_STOCK))
     problems = [*_standing(lot), *address_problems(), *_text(lot, stock)]
     first = next_cell(house().instance, signed_in().coop_id, stock.key, stock.cells)
-    typed = new_form({"quantity": max(lot.labels_left, 0), "first_cell": first})
+    typed = new_form({"quantity": lot.labels_wanted, "first_cell": first})
     return page("print", typed=typed, problems=problems, **_show(lot, stock, first))
 
 
@@ -115,6 +115,7 @@ def _show(lot: PackingLot, stock: Stock, first: int) -> dict[str, Any]:
         "lot": lot,
         "others": [one for one in _lots() if one.code != lot.code],
         "jobs": print_jobs(house().instance, lot_coop(), LAST_JOBS),
+        "is_blocked": bool(_standing(lot)),
         "is_stopped": bool([*_standing(lot), *address_problems(), *text]),
         "stock": stock,
         "stocks": [(key, name) for key, name in STOCK_NAMES.items() if key in STOCKS],
